@@ -1,0 +1,199 @@
+"""Plain immutable records that every face (window, command line, report) shows; no Qt, no arrays of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How an option moves a measure against "no zone": paired mean difference and its interval."""
+
+    mean: float
+    low: float
+    high: float
+    interval: str  # what low and high are, in words: "luck only, 1.96 standard errors"
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCard:
+    """A zone option as it stands on the table, with the terms a person can change."""
+
+    id: str
+    name: str
+    summary: str  # "Article 5 now, 20,000 troops"
+    guarantee: str  # none | article5 | bilateral | eu | un
+    guarantee_label: str  # "Article 5", "EU 42(7)", "UN mission"
+    in_force_now: bool
+    buffer_km: float
+    troops_k: float  # thousand guarantor troops
+    peacekeepers_k: float  # thousand
+    dmz_km: float
+    chosen: bool
+    editable: tuple[str, ...]  # which of in_force_now, buffer_km, troops_k mean anything for this option
+    area_km2: float
+    population_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class SectorFigure:
+    """One sector of the front after the turn shown."""
+
+    id: str
+    name: str
+    stability: float  # 0..100
+    change: float  # against the turn before
+    holds: float  # 0..1 chance that the line moves no more than the threshold in four quarters
+    quiet: float  # 0..1 chance that the sector is quiet for four quarters
+    deterrence: float  # 0..1
+    gap_km: float  # mean distance from front to zone, inf without one
+    occupied_share: float  # of the zone inside the sector's cell
+    fighting: bool
+    net_km2: float  # ground that changed hands this turn, plus = lost by Kyiv
+    displacement_km: float  # mean displacement of the line since the start
+    length_km: float  # used by the rules
+    measured_km: float  # measured on this map
+    population_m: float  # used by the rules, pre-war
+    salience: float
+    irregulars: float  # 0..1 capacity of separatists and paramilitaries
+    confidence: float  # 0..1 of the line's position
+    basis: str  # "assessed", "state border", "line at sea"
+    x: float  # map metres: where its label points
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFigures:
+    """The indices of one playthrough after one turn."""
+
+    turn: int
+    label: str  # "Dec 24"
+    period: str  # "September to November 2025", or the start date
+    stability: float
+    weakest_id: str
+    weakest: float
+    ceasefire: bool
+    ceasefire_age: int  # quarters
+    rung: int  # escalation ladder 0..7
+    rung_words: str
+    lost_km2: float
+    norm: float
+    frozen: float
+    precedent: float
+    principle: float
+    deescalation: float
+    cohesion: float
+    reconstruction: float  # bn USD
+    casualties: float  # index, 1 = 100,000 Russian killed and wounded in a quarter at full intensity
+    implementation: float  # 0..1 of the chosen zone
+    option: str  # id of the option in place
+    happened: tuple[str, ...]  # sentences, past tense
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """One rule in words, for the panel under Why."""
+
+    id: str
+    title: str
+    words: str
+    formula: str
+    topic: str
+    topic_question: str
+    parameters: tuple[tuple[str, float, str, str], ...]  # name, value, unit, "source (evidence)"
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One named contribution to the change of the stability index in the turn shown."""
+
+    id: str
+    label: str
+    amount: float  # points of overall stability
+    sectors: Mapping[str, float]  # sector id -> points of that sector's own index
+    lights: str  # what the map lights for it: zone | front | border | none
+    rules: tuple[RuleCard, ...]
+    causes: tuple[tuple[str, float], ...]  # strongest ledger entries behind it: "field: term", amount
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The waterfall from one turn's stability to the next; the bars sum to after - before within 1e-9."""
+
+    turn: int
+    before: float
+    after: float
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneShape:
+    """The chosen zone on the map: closed rings in map metres, holes included (odd-even fill)."""
+
+    option: str
+    guarantee: str
+    in_force_now: bool
+    rings: tuple[NDArray[np.float64], ...]  # each (N, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """An ensemble from the state shown to the last turn, and the same dice with no zone."""
+
+    turns: tuple[int, ...]
+    mean: tuple[float, ...]
+    p10: tuple[float, ...]
+    p25: tuple[float, ...]
+    p75: tuple[float, ...]
+    p90: tuple[float, ...]
+    baseline: tuple[float, ...]  # mean with no zone from here on
+    ceasefire: tuple[float, float]  # chance of any ceasefire by the last turn: this option, no zone
+    ceasefire_end: tuple[float, float]  # in force after the last turn
+    clash_words: tuple[str, str]  # direct clash, rung 5 or more, in words
+    lost_km2: tuple[float, float]  # mean at the last turn
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the forecast thread has found so far: the fan, and each option's effect against no zone."""
+
+    forecast: Forecast
+    effects: Mapping[str, Effect]  # option id -> change in stability after the last turn
+    turn: int  # the turn it starts from
+    final: bool  # False while it is being sharpened
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """All that the window shows of one session, taken at one moment."""
+
+    scenario_id: str
+    title: str
+    as_of: str  # date of the line of contact, in words
+    seed: int
+    turn: int
+    last_turn: int
+    can_play: bool
+    can_undo: bool
+    can_redo: bool
+    turn_labels: tuple[str, ...]  # for turns 0..last_turn
+    options: tuple[OptionCard, ...]
+    chosen: str
+    history: tuple[TurnFigures, ...]  # turns 0..turn
+    sectors: tuple[SectorFigure, ...]
+    why: Why | None  # None before the first turn
+    zone: ZoneShape | None
+    pending: str = ""  # a decision not yet played: "takes effect with the next turn"
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def now(self) -> TurnFigures:
+        """The figures of the turn shown."""
+        return self.history[-1]
