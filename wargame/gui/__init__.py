@@ -1,0 +1,1 @@
+"""The window: views that observe `wargame.app` and hold no fact of the game."""

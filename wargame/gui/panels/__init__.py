@@ -1,0 +1,1 @@
+"""Options on the left, inspector on the right, turn track at the foot."""
