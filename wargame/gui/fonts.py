@@ -19,6 +19,4 @@ FILES = (
 def load_fonts() -> tuple[str, ...]:
     """The shipped font files are known to Qt; returns the names of those it refused."""
     folder = paths.assets() / "fonts"
-    return tuple(
-        name for name in FILES if QFontDatabase.addApplicationFont(str(folder / name)) < 0
-    )
+    return tuple(name for name in FILES if QFontDatabase.addApplicationFont(str(folder / name)) < 0)

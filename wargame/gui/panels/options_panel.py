@@ -1,0 +1,127 @@
+"""The zone options as cards, each with its effect against "no zone"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from wargame.app.records import Effect, Outlook, SessionView
+from wargame.gui.dress import label, put_on
+from wargame.gui.panels.option_card import OptionCardView
+from wargame.gui.theme import Theme
+from wargame.gui.words import plain
+
+
+class OptionsPanel(QFrame):
+    """Cards in a scroll area; switching one on switches the others off.
+
+    `chosen(id)` and `terms_edited(id, terms)` ask the session; the cards change when it answers.
+    """
+
+    chosen = Signal(str)
+    terms_edited = Signal(str, dict)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._effects: Mapping[str, Effect] = {}
+        self._stale = True
+        self.setProperty("panel", True)
+        self.title: QLabel = label("panel", text="Options")
+        self.meaning: QLabel = label("caption", "text3", wrap=True)
+        self.pending: QLabel = label("secondary", "warn", wrap=True)
+        self.pending.hide()
+        self.cards: dict[str, OptionCardView] = {}
+        self._column = QVBoxLayout()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(6, 0, 6, 8)
+        self._column.setSpacing(4)
+        self._column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 14, 16, 8)
+        head.setSpacing(4)
+        for part in (self.title, self.meaning, self.pending):
+            head.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.area, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """From now on new cards wear `theme` too."""
+        self._theme = theme
+
+    def show_view(self, view: SessionView) -> None:
+        """The cards are those of `view`; effects found for an earlier state are marked as old."""
+        self.meaning.setText(
+            f"Change in stability after turn {view.last_turn} against no zone, in this model; "
+            "bar: luck only (1.96 standard errors)"
+        )
+        self.pending.setText(view.pending)
+        self.pending.setVisible(bool(view.pending))
+        if tuple(self.cards) != tuple(card.id for card in view.options):
+            self._build(view)
+        for card in view.options:
+            self.cards[card.id].show_card(card)
+        self._stale = True
+        self._show_effects()
+
+    def _build(self, view: SessionView) -> None:
+        for old in self.cards.values():
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.cards = {}
+        for card in view.options:
+            made = OptionCardView(card.id, self._theme)
+            made.switched.connect(self._switched)
+            made.terms_edited.connect(self.terms_edited)
+            self._column.insertWidget(self._column.count() - 1, made)
+            put_on(made, self._theme)
+            self.cards[card.id] = made
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        """The badges show the effects found; the reference says where "no zone" ends."""
+        self._effects = outlook.effects
+        self._stale = False
+        if "none" in self.cards and outlook.forecast.baseline:
+            end = plain(outlook.forecast.baseline[-1])
+            last = outlook.forecast.turns[-1]
+            self.cards["none"].show_reference(
+                f"reference \u00b7 {end} after turn {last} on average"
+            )
+        self._show_effects()
+
+    def _show_effects(self) -> None:
+        low, high = self._axis()
+        for option, card in self.cards.items():
+            card.show_effect(self._effects.get(option), low, high, self._stale)
+
+    def _axis(self) -> tuple[float, float]:
+        """One axis for all cards, zero included, with a little air at both ends."""
+        ends = [0.0]
+        for effect in self._effects.values():
+            ends += [effect.low, effect.high]
+        low, high = min(ends), max(ends)
+        air = max(1.0, 0.12 * (high - low))
+        return low - air, high + air
+
+    @Slot(str, bool)
+    def _switched(self, option: str, on: bool) -> None:
+        for other, card in self.cards.items():
+            card.switch.setChecked(other == option if on else other == "none")
+        self.chosen.emit(option if on else "none")

@@ -1,0 +1,284 @@
+"""The two threads beside the window: one that owns the session, one that looks ahead.
+
+Threads hand over plain records by signals of objects that live in the GUI thread, whose slots are
+bound methods; nothing here touches a widget.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from queue import SimpleQueue
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from wargame.app.records import Outlook, SessionView
+from wargame.app.tasks import Cancelled, TaskControl
+
+OutlookJob = Callable[[TaskControl], Iterator[Outlook]]
+STOP_S = 3.0  # how long closing waits for a thread
+PROGRESS_S = 0.05  # progress is told at most so often
+
+
+class PlayedSession(Protocol):
+    """What the window asks of a session; `wargame.app.session.Session` is one."""
+
+    def view(self) -> SessionView: ...
+    def choose(self, option: str, /) -> object: ...
+    def set_terms(
+        self,
+        option: str,
+        /,
+        *,
+        buffer_km: float | None = None,
+        troops_k: float | None = None,
+        in_force_now: bool | None = None,
+    ) -> object: ...
+    def play_turn(self) -> object: ...
+    def undo(self) -> object: ...
+    def redo(self) -> object: ...
+    def restart(self, seed: int, /) -> object: ...
+    def outlook(self) -> OutlookJob: ...
+
+
+Command = Callable[[PlayedSession], object]
+
+
+class SessionHost(QObject):
+    """Runs every command on the session, one after the other, in one thread of its own.
+
+    After the last command waiting: `changed(SessionView, OutlookJob)`. A refusal: `refused(str)`, a
+    sentence. Anything else that goes wrong: `broke(exception)`.
+    """
+
+    changed = Signal(object, object)
+    refused = Signal(str)
+    broke = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._commands: SimpleQueue[Command | None] = SimpleQueue()
+        self._session: PlayedSession | None = None
+        self._refusals: tuple[type[Exception], ...] = ()
+        self._thread: threading.Thread | None = None
+
+    def open(
+        self,
+        opener: Callable[[], PlayedSession],
+        refusals: Callable[[], tuple[type[Exception], ...]],
+    ) -> None:
+        """The session that `opener` makes is opened in the thread; `refusals` names its own errors.
+
+        Both are called in the thread, so that what they import costs the window nothing.
+        """
+        self._thread = threading.Thread(
+            target=self._run, args=(opener, refusals), name="session", daemon=True
+        )
+        self._thread.start()
+
+    def choose(self, option: str) -> None:
+        """The zone option is put on the table; "none" clears it."""
+        self._commands.put(_Choose(option))
+
+    def set_terms(self, option: str, terms: dict[str, object]) -> None:
+        """The terms of an option are changed: buffer_km, troops_k, in_force_now."""
+        self._commands.put(_SetTerms(option, terms))
+
+    def play_turn(self) -> None:
+        """One turn is played, if one is left."""
+        self._commands.put(_play_turn)
+
+    def undo(self) -> None:
+        """The last step is taken back, if there is one."""
+        self._commands.put(_undo)
+
+    def redo(self) -> None:
+        """The step taken back is done again, if there is one."""
+        self._commands.put(_redo)
+
+    def restart(self, seed: int) -> None:
+        """The scenario starts again with other dice."""
+        self._commands.put(_Restart(seed))
+
+    def go_to(self, turn: int) -> None:
+        """Steps are taken back or done again until `turn` is shown or no step is left."""
+        self._commands.put(_GoTo(turn))
+
+    def stop(self) -> bool:
+        """The thread has ended after the command in hand; False when it did not in time."""
+        self._commands.put(None)
+        if self._thread is None:
+            return True
+        self._thread.join(STOP_S)
+        return not self._thread.is_alive()
+
+    def _run(
+        self,
+        opener: Callable[[], PlayedSession],
+        refusals: Callable[[], tuple[type[Exception], ...]],
+    ) -> None:
+        try:
+            self._refusals = refusals()
+            self._session = opener()
+        except Exception as error:
+            self._tell(error)
+            return
+        self._show(self._session)
+        while (command := self._commands.get()) is not None:
+            self._obey(self._session, command)
+
+    def _obey(self, session: PlayedSession, command: Command) -> None:
+        try:
+            command(session)
+        except Exception as error:
+            self._tell(error)
+        if self._commands.empty():
+            self._show(session)
+
+    def _show(self, session: PlayedSession) -> None:
+        try:
+            self.changed.emit(session.view(), session.outlook())
+        except Exception as error:
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        if isinstance(error, self._refusals):
+            self.refused.emit(str(error))
+        else:
+            self.broke.emit(error)
+
+
+class OutlookRunner(QObject):
+    """Looks ahead in one thread; a newer job stops the one in hand.
+
+    `found(Outlook)`, `progressed(float, str)`, `idle()` when nothing is left to do, `broke(exception)`.
+    Signals of a job that has been replaced are not delivered: the receiver asks `is_current`.
+    """
+
+    found = Signal(object, int)
+    progressed = Signal(float, str, int)
+    idle = Signal(int)
+    broke = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: SimpleQueue[tuple[int, OutlookJob, TaskControl] | None] = SimpleQueue()
+        self._number = 0
+        self._control: TaskControl | None = None
+        self._thread: threading.Thread | None = None
+        self._told = 0.0
+
+    def is_current(self, number: int) -> bool:
+        """Whether a signal with that number comes from the newest job."""
+        return number == self._number
+
+    def start(self, job: OutlookJob) -> None:
+        """`job` is the one that counts from now on; the one before is told to stop."""
+        self.cancel()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="outlook", daemon=True)
+            self._thread.start()
+        self._number += 1
+        self._control = TaskControl(_Watch(self, self._number))
+        self._jobs.put((self._number, job, self._control))
+
+    def cancel(self) -> None:
+        """The job in hand ends at its next check; what it has found stays."""
+        if self._control is not None:
+            self._control.cancel()
+
+    def stop(self) -> bool:
+        """The thread has ended; False when it did not in time."""
+        self.cancel()
+        self._jobs.put(None)
+        if self._thread is None:
+            return True
+        self._thread.join(STOP_S)
+        return not self._thread.is_alive()
+
+    def report(self, fraction: float, words: str, number: int) -> None:
+        """Progress goes on to the window, not more often than an eye can follow."""
+        now = time.monotonic()
+        if now - self._told >= PROGRESS_S or fraction >= 1.0:
+            self._told = now
+            self.progressed.emit(fraction, words, number)
+
+    def _run(self) -> None:
+        while (entry := self._jobs.get()) is not None:
+            number, job, control = entry
+            try:
+                self._look(number, job, control)
+            except Cancelled:
+                pass
+            except Exception as error:
+                self.broke.emit(error)
+            self.idle.emit(number)
+
+    def _look(self, number: int, job: OutlookJob, control: TaskControl) -> None:
+        control.check()
+        for outlook in job(control):
+            self.found.emit(outlook, number)
+            control.check()
+
+
+class _Watch:
+    """Carries the progress of one job to its runner."""
+
+    def __init__(self, runner: OutlookRunner, number: int) -> None:
+        self._runner, self._number = runner, number
+
+    def __call__(self, fraction: float, words: str) -> None:
+        self._runner.report(fraction, words, self._number)
+
+
+class _Choose:
+    def __init__(self, option: str) -> None:
+        self._option = option
+
+    def __call__(self, session: PlayedSession) -> object:
+        return session.choose(self._option)
+
+
+class _SetTerms:
+    def __init__(self, option: str, terms: dict[str, object]) -> None:
+        self._option, self._terms = option, terms
+
+    def __call__(self, session: PlayedSession) -> object:
+        return session.set_terms(self._option, **self._terms)  # type: ignore[arg-type]
+
+
+class _Restart:
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def __call__(self, session: PlayedSession) -> object:
+        return session.restart(self._seed)
+
+
+class _GoTo:
+    def __init__(self, turn: int) -> None:
+        self._turn = turn
+
+    def __call__(self, session: PlayedSession) -> object:
+        view = session.view()
+        while view.turn > self._turn and view.can_undo:
+            session.undo()
+            view = session.view()
+        while view.turn < self._turn and view.can_redo:
+            session.redo()
+            view = session.view()
+        return view
+
+
+def _play_turn(session: PlayedSession) -> object:
+    return session.play_turn() if session.view().can_play else None
+
+
+def _undo(session: PlayedSession) -> object:
+    return session.undo() if session.view().can_undo else None
+
+
+def _redo(session: PlayedSession) -> object:
+    return session.redo() if session.view().can_redo else None
