@@ -1,0 +1,116 @@
+"""What a build writes: the array file for start-up, the GeoPackage for people, the manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from base import Base
+from drawing import COARSE, FINE, Tiles, mosaic, pack, records, to_map
+
+from wargame.geo import control, projection
+from wargame.geo.arrays import Arrays, pack_json, save_npz
+
+AS_OF = "2024-12-01"
+HOME = (21.6, 44.0, 40.6, 52.6)  # west, south, east, north in degrees: Ukraine with a margin
+ATTRIBUTION = (
+    "Natural Earth; contains data from GeoNames, CC BY 4.0; line of contact: Wargame, "
+    f"as of {AS_OF}"
+)
+
+
+def _home() -> list[float]:
+    """The first view in map metres: around the corners and edges of HOME."""
+    west, south, east, north = HOME
+    edge = shapely.segmentize(shapely.box(west, south, east, north), 0.5)
+    return [round(v) for v in shapely.bounds(to_map([edge])[0])]
+
+
+class Drawing:
+    """Drawing layers at one level of detail, gathered as arrays and a table of records."""
+
+    def __init__(self, prefix: str) -> None:
+        """prefix : put before the layer names."""
+        self.prefix = prefix
+        self.arrays: Arrays = {}
+        self.entries: list[dict[str, Any]] = []
+
+    def add(self, name: str, kind: str, shapes: Any, rows: list[dict[str, Any]]) -> None:
+        """One layer more: shapes in map metres, a record for each."""
+        name = self.prefix + name
+        self.arrays.update(pack(name, kind, shapes))
+        self.entries.append({"name": name, "kind": kind, "records": rows})
+
+
+def _claims(oblasts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    claimed = oblasts[oblasts.claimed != ""].copy()
+    claimed["status"] = "claimed annexation"
+    claimed["basis"] = "claimed"
+    claimed["as_of"] = claimed.claimed
+    claimed["source"] = "annexation claimed by Russia; rejected by UN GA 68/262 and ES-11/4"
+    return claimed.reset_index(drop=True)
+
+
+def draw(base: Base, held: control.Control, pieces: Any, tolerance: float, prefix: str) -> Drawing:
+    """Every layer of the base map at one tolerance."""
+    tiles = Tiles(pieces, tolerance)
+    drawing = Drawing(prefix)
+    smallest = 2e6 if tolerance == FINE else 2e7
+    sea = shapely.simplify(to_map(base.water.geometry.values), tolerance)
+    keep = shapely.area(sea) > smallest
+    drawing.add("water", "polygon", sea[keep], records(base.water[keep]))
+    for name, frame in (
+        ("countries", base.countries),
+        ("oblasts", base.oblasts),
+        ("claims", _claims(base.oblasts)),
+        ("breakaway", base.breakaway),
+    ):
+        shapes = tiles.of(to_map(frame.geometry.values), smallest)
+        drawing.add(name, "polygon", shapes, records(frame))
+    breakaway = tiles.of(to_map(base.breakaway.geometry.values), smallest)
+    shapes = [*tiles.of([area.geometry for area in held.areas], smallest), *breakaway]
+    rows = [*(area.record() for area in held.areas), *records(base.breakaway)]
+    drawing.add("control", "polygon", shapes, rows)
+    lines = shapely.simplify(to_map(base.rivers.geometry.values), tolerance)
+    drawing.add("rivers", "line", lines, records(base.rivers))
+    drawing.add("cities", "point", to_map(base.cities.geometry.values), records(base.cities))
+    return drawing
+
+
+def held_on(base: Base, folder: Path, date: str) -> control.Control:
+    """Control on a date, derived from the line of contact and the outlines of this build."""
+    outlines = [base.outline(), base.outline("UA-43"), base.outline("UA-40")]
+    return control.derive(folder / "contact_lines", date, *to_map(outlines))
+
+
+def write_all(base: Base, here: Path, out: Path) -> None:
+    """Writes map.npz, wargame.gpkg and manifest.toml into out."""
+    held = held_on(base, here, AS_OF)
+    pieces = mosaic(
+        [
+            *to_map(base.countries.geometry.values),
+            *to_map(base.oblasts.geometry.values),
+            *to_map(base.breakaway.geometry.values),
+            *(area.geometry for area in held.areas),
+        ]
+    )
+    fine = draw(base, held, pieces, FINE, "")
+    coarse = draw(base, held, pieces, COARSE, "coarse_")
+    meta = {
+        "as_of": AS_OF,
+        "attribution": ATTRIBUTION,
+        "crs": projection.CRS,
+        "home": _home(),
+        "layers": fine.entries,
+        "coarse": coarse.entries,
+    }
+    arrays = {**fine.arrays, **coarse.arrays, "meta": pack_json(meta)}
+    save_npz(out / "map.npz", arrays)
+    for name in sorted(arrays):
+        if name.endswith(".xy"):
+            print(f"  {name}: {len(arrays[name]):,} points")
+    print(f"  map.npz: {(out / 'map.npz').stat().st_size / 1e6:.2f} MB")
+    assert np.isfinite(arrays["countries.xy"]).all()
