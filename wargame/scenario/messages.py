@@ -38,20 +38,20 @@ def path_of(location: Location, data: object) -> str:
     """`sector[4] (POK).salience`: positions counted from 0, with the id that stands there."""
     path, here = "", data
     for depth, step in enumerate(location):
+        in_a_list = isinstance(here, tuple) or here is None
         here = _inside(here, step)
-        if isinstance(step, int):
-            path += f"[{step}]"
-            follows_id = list(location[depth + 1 :]) != ["id"]
-            path += _label(here) if follows_id else ""
-        else:
+        if isinstance(step, str):
             path += f".{step}" if path else step
+        elif in_a_list:
+            about_the_id = list(location[depth + 1 :]) == ["id"]
+            path += f"[{step}]" + ("" if about_the_id else _label(here))
     return path
 
 
 def _inside(value: object, step: int | str) -> object:
     if isinstance(value, dict):
         return value.get(step)
-    if isinstance(value, tuple | list) and isinstance(step, int) and step < len(value):
+    if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
         return value[step]
     return None
 

@@ -63,8 +63,8 @@ class _Row(Sourced):
     def _in_order(self) -> Self:
         if self.distribution == "triangular" and (self.low is None or self.high is None):
             raise refusal('low and high are missing; or say distribution = "fixed"')
-        spans = zip(*(self.along(n) for n in ("low", "mode", "high", "value")), strict=True)
-        for low, mode, high, value in spans:
+        limits = self.along("low"), self.along("high")
+        for low, high, mode, value in zip(*limits, self.along("mode"), self.value, strict=True):
             if not low <= value <= high:
                 raise refusal(f"value {value:g} lies outside low {low:g} to high {high:g}")
             if not low <= mode <= high:
