@@ -12,13 +12,15 @@ from base import Base
 from drawing import COARSE, FINE, Tiles, mosaic, pack, records, to_map
 
 from wargame.geo import control, projection
+from wargame.geo import front as fronts
 from wargame.geo.arrays import Arrays, pack_json, save_npz
+from wargame.geo.store import DATE, OUTLINES, pack_polygon
 
-AS_OF = "2024-12-01"
+LINE = {FINE: 400.0, COARSE: 2400.0}  # metres: the line of contact as drawn, never as measured
 HOME = (21.6, 44.0, 40.6, 52.6)  # west, south, east, north in degrees: Ukraine with a margin
 ATTRIBUTION = (
     "Natural Earth; contains data from GeoNames, CC BY 4.0; line of contact: Wargame, "
-    f"as of {AS_OF}"
+    f"as of {DATE}"
 )
 
 
@@ -54,8 +56,34 @@ def _claims(oblasts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return claimed.reset_index(drop=True)
 
 
-def draw(base: Base, held: control.Control, pieces: Any, tolerance: float, prefix: str) -> Drawing:
-    """Every layer of the base map at one tolerance."""
+def _front_rows(front: fronts.Front) -> list[dict[str, Any]]:
+    rows = []
+    for index, rule in enumerate(fronts.SECTORS):
+        x, y = front.labels[index]
+        rows.append(
+            {
+                "sector": rule.id,
+                "name": rule.name,
+                "basis": rule.basis,
+                "source": control.SOURCE if rule.basis == "assessed" else "judgement; Natural Earth",
+                "as_of": front.control.date,
+                "confidence": rule.confidence,
+                "indicative": rule.indicative,
+                "dashed": rule.dashed,
+                "measured_km": round(float(front.lengths[index]), 1),
+                "measured_population_m": round(float(front.population[index]), 2),
+                "x": round(float(x)),
+                "y": round(float(y)),
+            }
+        )
+    return rows
+
+
+def draw(
+    base: Base, front: fronts.Front, pieces: Any, tolerance: float, prefix: str
+) -> Drawing:
+    """Every layer of the base map and the front at one tolerance."""
+    held = front.control
     tiles = Tiles(pieces, tolerance)
     drawing = Drawing(prefix)
     smallest = 2e6 if tolerance == FINE else 2e7
@@ -76,6 +104,10 @@ def draw(base: Base, held: control.Control, pieces: Any, tolerance: float, prefi
     drawing.add("control", "polygon", shapes, rows)
     lines = shapely.simplify(to_map(base.rivers.geometry.values), tolerance)
     drawing.add("rivers", "line", lines, records(base.rivers))
+    rows = _front_rows(front)
+    cells = shapely.simplify(np.array(front.cells), tolerance)
+    drawing.add("sectors", "polygon", cells, rows)
+    drawing.add("front", "line", shapely.simplify(np.array(front.lines), LINE[tolerance]), rows)
     drawing.add("cities", "point", to_map(base.cities.geometry.values), records(base.cities))
     return drawing
 
@@ -86,9 +118,28 @@ def held_on(base: Base, folder: Path, date: str) -> control.Control:
     return control.derive(folder / "contact_lines", date, *to_map(outlines))
 
 
+def towns_of(base: Base) -> fronts.Towns:
+    """The settlements that zones are measured with."""
+    xy = shapely.get_coordinates(to_map(base.towns.geometry.values))
+    return fronts.Towns(np.round(xy), base.towns.population.to_numpy() / 1e6)
+
+
+def full_detail(base: Base, towns: fronts.Towns) -> Arrays:
+    """What measures need: outlines in full resolution, and towns."""
+    outlines = [base.outline(), base.outline("UA-43"), base.outline("UA-40")]
+    arrays: Arrays = {}
+    for name, shape in zip(OUTLINES, to_map(outlines), strict=True):
+        arrays.update(pack_polygon(f"full.{name}", shape))
+    arrays["towns.xy"] = towns.xy.astype(np.int32)
+    arrays["towns.population"] = np.round(towns.population * 1e6).astype(np.int32)
+    return arrays
+
+
 def write_all(base: Base, here: Path, out: Path) -> None:
     """Writes map.npz, wargame.gpkg and manifest.toml into out."""
-    held = held_on(base, here, AS_OF)
+    held = held_on(base, here, DATE)
+    towns = towns_of(base)
+    front = fronts.build_front(held, towns)
     pieces = mosaic(
         [
             *to_map(base.countries.geometry.values),
@@ -97,17 +148,22 @@ def write_all(base: Base, here: Path, out: Path) -> None:
             *(area.geometry for area in held.areas),
         ]
     )
-    fine = draw(base, held, pieces, FINE, "")
-    coarse = draw(base, held, pieces, COARSE, "coarse_")
+    fine = draw(base, front, pieces, FINE, "")
+    coarse = draw(base, front, pieces, COARSE, "coarse_")
     meta = {
-        "as_of": AS_OF,
+        "as_of": DATE,
         "attribution": ATTRIBUTION,
         "crs": projection.CRS,
         "home": _home(),
         "layers": fine.entries,
         "coarse": coarse.entries,
     }
-    arrays = {**fine.arrays, **coarse.arrays, "meta": pack_json(meta)}
+    arrays = {
+        **fine.arrays,
+        **coarse.arrays,
+        **full_detail(base, towns),
+        "meta": pack_json(meta),
+    }
     save_npz(out / "map.npz", arrays)
     for name in sorted(arrays):
         if name.endswith(".xy"):
