@@ -1,0 +1,166 @@
+"""One batched scene item per layer: fills with patterns, and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from wargame.gui.map.levels import Piece, Pyramid
+from wargame.gui.map.patterns import PatternBrush
+from wargame.gui.theme import Theme
+
+EVERYWHERE = QRectF(-1e8, -1e8, 2e8, 2e8)
+
+
+@dataclass(slots=True)
+class Frame:
+    """What every item needs to know about the view it is painted in."""
+
+    metres_per_pixel: float = 1000.0
+    visible: QRectF = field(default_factory=QRectF)  # map metres
+    moving: bool = False
+    ratio: float = 1.0  # device pixels to a logical pixel
+
+
+class MapItem(QGraphicsItem):
+    """An item that is painted whole in every frame; it never takes the mouse."""
+
+    def __init__(self, frame: Frame, z: float) -> None:
+        """Stand at height `z` and read the view from `frame`."""
+        super().__init__()
+        self.frame = frame
+        self.setZValue(z)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def boundingRect(self) -> QRectF:
+        """Say that the item may be anywhere, so that it is never culled as a whole."""
+        return EVERYWHERE
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw the item with a painter of its own state."""
+        painter.save()
+        self.draw(painter)
+        painter.restore()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the item; the painter's state is restored afterwards."""
+        raise NotImplementedError
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours and widths from `theme`."""
+        raise NotImplementedError
+
+    def visible_pieces(self, pyramid: Pyramid) -> Sequence[Piece]:
+        """Return the pieces of a pyramid that the view can show."""
+        frame = self.frame
+        pieces = pyramid.pieces(frame.metres_per_pixel)
+        return [piece for piece in pieces if piece.box.intersects(frame.visible)]
+
+
+def hairline(color: QColor, width: float, *, moving: bool) -> QPen:
+    """Return a cosmetic pen; at most one pixel wide while the map moves, which Qt draws fast."""
+    pen = QPen(color, min(width, 1.0) if moving else width)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+class FillItem(MapItem):
+    """Polygons of one kind, filled plain or with the pattern of a status, with an edge or none.
+
+    Fills are not antialiased: neighbours meet without a seam, and the edge's hairline smooths them.
+    """
+
+    def __init__(
+        self,
+        frame: Frame,
+        z: float,
+        pyramid: Pyramid,
+        fill: str,
+        edge: str = "",
+        edge_width: str = "",
+    ) -> None:
+        """Fill with a token ("map.land") or a status ("occupied"), edged with a token or not."""
+        super().__init__(frame, z)
+        self._pyramid = pyramid
+        self._fill = fill
+        self._edge = edge
+        self._edge_width = edge_width
+        self._edge_color = QColor()
+        self._width = 1.0
+        self._color = QColor()
+        self._pattern: PatternBrush | None = None
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours and widths from `theme`."""
+        if self._fill.startswith("map."):
+            self._color = theme.color(self._fill)
+        else:
+            self._pattern = PatternBrush(theme, self._fill, self.frame.ratio)
+        if self._edge:
+            self._edge_color = theme.color(self._edge)
+            self._width = theme.number(self._edge_width) if self._edge_width else 1.0
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        """Fill the visible pieces, then draw their edges."""
+        pieces = self.visible_pieces(self._pyramid)
+        brush = self._pattern.under(painter.worldTransform()) if self._pattern else self._color
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for piece in pieces:
+            painter.fillPath(piece.path, brush)
+        if not self._edge:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(hairline(self._edge_color, self._width, moving=self.frame.moving))
+        for piece in pieces:
+            painter.drawPath(piece.path)
+
+
+class LineItem(MapItem):
+    """Lines of one kind with a cosmetic pen."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        z: float,
+        pyramid: Pyramid,
+        color: str,
+        width: str,
+        dash: tuple[float, ...] = (),
+        factor: float = 1.0,
+    ) -> None:
+        """Draw with the token `color`, as wide as the token `width` times `factor`."""
+        super().__init__(frame, z)
+        self._pyramid = pyramid
+        self._tokens = (color, width)
+        self._dash = dash
+        self._factor = factor
+        self._color = QColor()
+        self._width = 1.0
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours and widths from `theme`."""
+        color, width = self._tokens
+        self._color = theme.color(color)
+        self._width = theme.number(width) * self._factor * theme.scale
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the visible pieces."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        pen = hairline(self._color, self._width, moving=self.frame.moving)
+        if self._dash:
+            pen.setDashPattern(list(self._dash))
+        painter.setPen(pen)
+        for piece in self.visible_pieces(self._pyramid):
+            painter.drawPath(piece.path)

@@ -1,0 +1,210 @@
+"""Panels that float on the map: title, zoom buttons, scale bar with attribution."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from wargame.gui import icons
+from wargame.gui.theme import Theme
+
+SHADOW = 4  # pixels around the panel that hold its shadow
+SCALE_WIDTH = 90.0  # the scale bar is never longer
+
+
+class Overlay(QFrame):
+    """A panel on the map with rounded corners and a soft shadow; it stops the mouse."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Lie on `parent`, unthemed."""
+        super().__init__(parent)
+        self._theme: Theme | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours and fonts from `theme`."""
+        self._theme = theme
+        self.update()
+
+    def body(self) -> QRectF:
+        """Return the panel without its shadow, in its own coordinates."""
+        return QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw shadow and panel."""
+        if self._theme is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self._theme.number("radius.overlay")
+        painter.setPen(Qt.PenStyle.NoPen)
+        shade = QColor(0, 0, 0)
+        shade.setAlphaF(self._theme.number("shadow.overlay.opacity") * 0.3)
+        painter.setBrush(shade)
+        for grow in (3.0, 2.0, 1.0):
+            box = self.body().adjusted(-grow, -grow + 1.0, grow, grow + 1.0)
+            painter.drawRoundedRect(box, radius + grow, radius + grow)
+        painter.setPen(QPen(self._theme.color("border"), 1.0))
+        painter.setBrush(self._theme.color("panel"))
+        painter.drawRoundedRect(self.body().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.end()
+
+
+def tint(label: QLabel, theme: Theme, color: str, role: str) -> None:
+    """Give a label a colour and a font by their tokens, with or without the window's style sheet."""
+    label.setProperty("tone", color)
+    palette = label.palette()
+    palette.setColor(label.foregroundRole(), theme.color(color))
+    label.setPalette(palette)
+    label.setFont(theme.font(role))
+
+
+class TitleOverlay(Overlay):
+    """What the map shows, in a few words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Start hidden: without a title there is nothing to show."""
+        super().__init__(parent)
+        self._title, self._note = QLabel(self), QLabel(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SHADOW + 12, SHADOW + 6, SHADOW + 12, SHADOW + 6)
+        row.setSpacing(10)
+        row.addWidget(self._title)
+        row.addWidget(self._note)
+        self.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours and fonts from `theme`."""
+        super().restyle(theme)
+        tint(self._title, theme, "text", "section")
+        tint(self._note, theme, "text2", "secondary")
+
+    def set_text(self, title: str, note: str) -> None:
+        """Show a title and a smaller note; both empty hides the panel."""
+        self._title.setText(title)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self.setVisible(bool(title or note))
+
+
+class ZoomOverlay(Overlay):
+    """Buttons to zoom in, zoom out and see the whole map."""
+
+    BUTTONS = (
+        ("zoom-in", "Zoom in", "Zoom in (+)"),
+        ("zoom-out", "Zoom out", "Zoom out (\u2212)"),
+        ("maximize", "Show all of Ukraine", "Show all of Ukraine (Home)"),
+    )
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make the three buttons."""
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SHADOW + 3, SHADOW + 3, SHADOW + 3, SHADOW + 3)
+        row.setSpacing(1)
+        self.buttons: dict[str, QToolButton] = {}
+        for kind, name, tip in self.BUTTONS:
+            button = QToolButton(self)
+            button.setAutoRaise(True)
+            button.setStyleSheet("padding: 0")
+            button.setAccessibleName(name)
+            button.setToolTip(tip)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.buttons[kind] = button
+            row.addWidget(button)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours from `theme`."""
+        super().restyle(theme)
+        side, icon = theme.length("size.button"), theme.length("size.icon.toolbar")
+        for kind, button in self.buttons.items():
+            button.setIcon(icons.icon(kind, theme))
+            button.setIconSize(QSize(icon, icon))
+            button.setFixedSize(side, side)
+
+
+def nice_length(metres: float) -> float:
+    """Return the largest of 1, 2, 5 times a power of ten that is not above `metres`."""
+    if not metres > 0 or not math.isfinite(metres):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(metres))
+    return max(step * power for step in (1.0, 2.0, 5.0) if step * power <= metres * 1.0000001)
+
+
+class ScaleOverlay(Overlay):
+    """A scale bar and where the map comes from."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Show no scale until one is set."""
+        super().__init__(parent)
+        self._parts: tuple[str, ...] = ()
+        self._metres = 100_000.0
+        self._pixels = 50.0
+        self.setAccessibleName("Scale and sources of the map")
+
+    def set_attribution(self, *parts: str) -> None:
+        """Show these words after the scale bar."""
+        self._parts = tuple(part for part in parts if part)
+        self._fit()
+
+    def set_scale(self, metres_per_pixel: float) -> None:
+        """Fit the bar to a scale."""
+        self._metres = nice_length(SCALE_WIDTH * metres_per_pixel)
+        self._pixels = self._metres / metres_per_pixel
+        self.setAccessibleDescription(f"The bar is {self.label()} long. {'. '.join(self._parts)}")
+        self.update()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours and fonts from `theme`."""
+        super().restyle(theme)
+        self._fit()
+
+    def label(self) -> str:
+        """Return the length of the bar in words."""
+        if self._metres >= 1000:
+            return f"{self._metres / 1000:,.0f} km"
+        return f"{self._metres:,.0f} m"
+
+    def text(self) -> str:
+        """Return the sources in one line."""
+        return "  \u00b7  ".join(self._parts)
+
+    def _fit(self) -> None:
+        if self._theme is None:
+            return
+        metrics = QFontMetricsF(self._theme.font("caption"))
+        width = SCALE_WIDTH + 60 * self._theme.scale + metrics.horizontalAdvance(self.text()) + 34
+        self.resize(int(width) + 2 * SHADOW, self._theme.px(24) + 2 * SHADOW)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar, its length and the sources."""
+        super().paintEvent(event)
+        if self._theme is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        body = self.body()
+        left, base = body.left() + 12.5, round(body.center().y()) + 3.5
+        painter.setPen(QPen(self._theme.color("text"), 1.3))
+        right = left + self._pixels
+        painter.drawPolyline(
+            [
+                QPointF(left, base - 5),
+                QPointF(left, base),
+                QPointF(right, base),
+                QPointF(right, base - 5),
+            ]
+        )
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.color("text2"))
+        box = QRectF(right + 8, body.top(), 80, body.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.label())
+        box = QRectF(body.left(), body.top(), body.width() - 12, body.height())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(box, flags, self.text())
+        painter.end()

@@ -1,0 +1,154 @@
+"""The map's items, built once from the atlas, and the switches that show or hide them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import numpy as np
+
+from wargame.app.atlas import Atlas
+from wargame.gui.map.front import BORDER_SECTOR, FrontItem, SectorLine, middle_of
+from wargame.gui.map.items import FillItem, Frame, LineItem, MapItem
+from wargame.gui.map.levels import Parts, Pyramid, make_parts
+from wargame.gui.map.patterns import STATUSES
+from wargame.gui.map.signs import SignItem
+from wargame.gui.map.zone import ZoneItem
+from wargame.gui.theme import Theme
+
+Wanted = Callable[[Mapping[str, Any]], bool]
+Item = TypeVar("Item", bound=MapItem)
+CLAIM_DASH = (6.0, 4.0)
+
+
+def everything(record: Mapping[str, Any]) -> bool:
+    """Say yes to any record."""
+    return True
+
+
+def parts_of(atlas: Atlas, layer: str, wanted: Wanted = everything) -> Parts:
+    """Return the parts of a layer whose record is wanted; empty if the atlas has no such layer."""
+    found = atlas.layers.get(layer)
+    if found is None or len(found.owner) == 0:
+        return make_parts(np.empty((0, 2)), np.zeros(1), np.empty(0), closed=True)
+    parts = make_parts(found.xy, found.parts, found.owner, closed=found.kind == "polygon")
+    chosen = np.array([wanted(record) for record in found.records], bool)
+    return parts.take(chosen[parts.owner])
+
+
+def status_parts(atlas: Atlas, status: str) -> Parts:
+    """Return all land of one status: Ukraine's from `control`, the rest from `breakaway`."""
+    ukraine = parts_of(atlas, "control", lambda record: record.get("status") == status)
+    if ukraine.count:
+        return ukraine
+    return parts_of(atlas, "breakaway", lambda record: record.get("status") == status)
+
+
+def sector_lines(atlas: Atlas) -> tuple[SectorLine, ...]:
+    """Return the line of contact, one entry per sector."""
+    layer = atlas.layers.get("front")
+    if layer is None:
+        return ()
+    lines = []
+    parts = make_parts(layer.xy, layer.parts, layer.owner, closed=False)
+    for index, record in enumerate(layer.records):
+        own = parts.take(parts.owner == index)
+        if own.count:
+            lines.append(_sector_line(record, own))
+    return tuple(lines)
+
+
+def _sector_line(record: Mapping[str, Any], parts: Parts) -> SectorLine:
+    indicative = bool(record.get("indicative", False))
+    basis = str(record.get("basis", ""))
+    border = basis == BORDER_SECTOR
+    return SectorLine(
+        id=sector_id(record),
+        parts=parts,
+        confidence=float(record.get("confidence", 1.0)),
+        indicative=indicative and not border,
+        border=border,
+        ring=indicative and border,
+        middle=middle_of(parts),
+    )
+
+
+def sector_id(record: Mapping[str, Any]) -> str:
+    """Return the sector's code in a record of the front."""
+    return str(record.get("sector") or record.get("id") or record.get("name"))
+
+
+class MapScene:
+    """All items of the map and what each switch of the legend shows or hides."""
+
+    def __init__(self, atlas: Atlas, frame: Frame) -> None:
+        """Build the items; nothing is painted until `restyle`."""
+        self.frame = frame
+        self.lines = sector_lines(atlas)
+        self.items: list[MapItem] = []
+        self.switches: dict[str, list[MapItem]] = {}
+        self._base(atlas)
+        self._control(atlas)
+        self._borders(atlas)
+        self.zone = self._add(ZoneItem(frame, 60), "zone")
+        self.front = self._add(FrontItem(frame, 70, self.lines), "front")
+        self.signs = SignItem(frame, 1000)
+
+    def _add(self, item: Item, switch: str = "") -> Item:
+        self.items.append(item)
+        if switch:
+            self.switches.setdefault(switch, []).append(item)
+        return item
+
+    def _fill(
+        self, z: float, parts: Parts, fill: str, edge: str = "", width: str = "", switch: str = ""
+    ) -> None:
+        if parts.count:
+            self._add(FillItem(self.frame, z, Pyramid(parts), fill, edge, width), switch)
+
+    def _line(
+        self,
+        z: float,
+        parts: Parts,
+        color: str,
+        width: str,
+        dash: tuple[float, ...] = (),
+        switch: str = "",
+    ) -> None:
+        if parts.count:
+            self._add(LineItem(self.frame, z, Pyramid(parts), color, width, dash), switch)
+
+    def _base(self, atlas: Atlas) -> None:
+        """Add land, the tint of NATO members above it, and water."""
+        self._fill(
+            0, parts_of(atlas, "countries"), "map.land", "map.border_map", "line.border_state"
+        )
+        members = parts_of(atlas, "countries", lambda record: bool(record.get("nato")))
+        self._fill(1, members, "map.nato", "map.border_map", "line.border_state", "nato")
+        self._line(30, parts_of(atlas, "rivers"), "map.river", "line.river")
+        self._fill(31, parts_of(atlas, "water"), "map.sea", "map.coast", "line.coast")
+
+    def _control(self, atlas: Atlas) -> None:
+        """Add the land of each status, patterned."""
+        for z, status in enumerate(STATUSES, start=10):
+            parts = status_parts(atlas, status)
+            edge = "map.frz_ln" if status == "frozen-conflict" else "map.ink"
+            self._fill(z, parts, status, edge, "line.border_state", status)
+
+    def _borders(self, atlas: Atlas) -> None:
+        """Add borders of oblasts, the outline of Ukraine, and claims."""
+        self._line(20, parts_of(atlas, "oblasts"), "map.obl", "line.border_oblast")
+        ukraine = parts_of(atlas, "countries", lambda record: record.get("iso") == "UA")
+        self._line(40, ukraine, "map.ink", "line.outline_ukraine")
+        claims = parts_of(atlas, "claims")
+        self._line(50, claims, "map.ink", "line.outline_ukraine", CLAIM_DASH, "claims")
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours and widths from `theme`."""
+        for item in (*self.items, self.signs):
+            item.restyle(theme)
+
+    def show_layer(self, key: str, on: bool) -> None:
+        """Show or hide what a switch of the legend stands for."""
+        for item in self.switches.get(key, ()):
+            item.setVisible(on)
