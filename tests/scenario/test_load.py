@@ -90,8 +90,7 @@ def test_five_faults_are_five_sentences(tmp_path: Path) -> None:
         (
             "start = 2024-12-01",
             'start = "2024-12-01"',
-            "start: must be a date such as 2024-12-01, without quotation marks, "
-            'not "2024-12-01"',
+            'start: must be a date such as 2024-12-01, without quotation marks, not "2024-12-01"',
         ),
         (
             "value = 120,",
@@ -104,7 +103,11 @@ def test_five_faults_are_five_sentences(tmp_path: Path) -> None:
             "sector[0] (SUM).length_km: -120 lies outside 0 to 2000",
         ),
         ('id = "KHA"', 'id = "SUM"', 'sector[1].id: "SUM" stands already at sector[0]; ids differ'),
-        ('id = "gov-now"', 'id = "gov"', 'option[2].id: "gov" stands already at option[1]; ids differ'),
+        (
+            'id = "gov-now"',
+            'id = "gov"',
+            'option[2].id: "gov" stands already at option[1]; ids differ',
+        ),
         (
             'id = "none"',
             'id = "nothing"',

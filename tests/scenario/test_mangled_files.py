@@ -53,9 +53,7 @@ def replaced(value: Any, place: tuple[Any, ...], new: Any) -> Any:
         return new
     if isinstance(value, dict):
         return {k: replaced(v, place[1:], new) if k == place[0] else v for k, v in value.items()}
-    return tuple(
-        replaced(v, place[1:], new) if i == place[0] else v for i, v in enumerate(value)
-    )
+    return tuple(replaced(v, place[1:], new) if i == place[0] else v for i, v in enumerate(value))
 
 
 WHOLE = read_toml(SHIPPED, "scenario.toml")
@@ -101,7 +99,9 @@ def test_any_mangled_text_gives_a_scenario_or_faults(
     start = data.draw(st.integers(0, len(TEXT)))
     end = data.draw(st.integers(start, min(len(TEXT), start + 200)))
     file: Path = tmp_path_factory.getbasetemp() / "mangled.toml"
-    file.write_bytes(TEXT[:start].encode() + data.draw(st.binary(max_size=20)) + TEXT[end:].encode())
+    file.write_bytes(
+        TEXT[:start].encode() + data.draw(st.binary(max_size=20)) + TEXT[end:].encode()
+    )
     try:
         load_scenario(file)
     except FaultsError as error:

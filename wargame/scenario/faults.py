@@ -35,7 +35,7 @@ def file_fault(file: str, words: str) -> FaultsError:
 
 
 def did_you_mean(word: object, choices: Iterable[str]) -> str:
-    """'; did you mean "POK"?' when a choice is near the word, else the list of choices when short."""
+    """'; did you mean "POK"?' when a choice is near the word, else a short list of choices."""
     known = list(choices)
     lowered = {choice.lower(): choice for choice in known}
     near = difflib.get_close_matches(str(word)[:80].lower(), list(lowered), n=1, cutoff=0.5)

@@ -1,11 +1,18 @@
-"""The small tables of which files are made: figures and draws, each with range, source and evidence."""
+"""The small tables of which files are made: figures and draws, with range, source, evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 Evidence = Literal["verified", "from memory", "judgement"]

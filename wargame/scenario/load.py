@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-
 from wargame import paths
 from wargame.scenario.checks import check_option, check_scenario, zone_files
 from wargame.scenario.faults import Fault, FaultsError, did_you_mean, file_fault
@@ -16,7 +15,7 @@ from wargame.scenario.options import Option, Polygon
 from wargame.scenario.schema import Scenario
 from wargame.scenario.toml import read_toml
 
-_LOOKS_LIKE_A_PATH = re.compile(r"[/\\]|\.\w+$|^\.|^~")
+_LOOKS_LIKE_A_PATH = re.compile(r"[/\\]|\.\w+$|^\.")
 
 
 class ZoneFile(Table):

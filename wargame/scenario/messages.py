@@ -15,7 +15,9 @@ Location = Sequence[int | str]
 M = TypeVar("M", bound=BaseModel)
 
 
-def parse(model: type[M], data: object, file: str, root: Location = ()) -> tuple[M | None, list[Fault]]:
+def parse(
+    model: type[M], data: object, file: str, root: Location = ()
+) -> tuple[M | None, list[Fault]]:
     """`data` as a `model`, or None and everything that is wrong with it.
 
     `root` is where `data` stands in the file, for the paths in the messages.

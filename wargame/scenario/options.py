@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -40,8 +41,7 @@ def _check_ring(ring: Ring) -> Ring:
 
 def _twice_area(ring: Ring) -> float:
     (x0, y0), rest = ring[0], ring[1:]
-    pairs = zip(rest, rest[1:], strict=False)
-    return sum((a - x0) * (d - y0) - (c - x0) * (b - y0) for (a, b), (c, d) in pairs)
+    return sum((a - x0) * (d - y0) - (c - x0) * (b - y0) for (a, b), (c, d) in pairwise(rest))
 
 
 def _check_size(rings: tuple[Ring, ...]) -> tuple[Ring, ...]:

@@ -85,7 +85,7 @@ class _Row(Sourced):
 
 
 def load_parameters(folder_or_file: Path | None = None) -> Mapping[str, ParameterSpec]:
-    """Every parameter by name, from one file or all `*.toml` of a folder, the shipped one as a rule.
+    """Every parameter by name, from a file or all `*.toml` of a folder, by default the shipped.
 
     Raises FaultsError with every fault of every file; no name may stand in two files.
     """

@@ -69,6 +69,8 @@ class Sector(Table):
     irregulars: ShareFigure  # capacity of separatists and paramilitaries at the start
     depth_km: Annotated[Figure, within(0, 1000)]  # of government-held rear
     population_m: Annotated[Figure, within(0, 50)]  # million, towns 0 to 50 km behind, pre-war
+    salient: bool = False  # ground Kyiv holds abroad: drawn down, and counted apart
+    beside_salient: bool = False  # feels the troops that the salient's fall sets free
 
 
 class Region(Table):
@@ -135,8 +137,12 @@ class Scenario(Table):
     contact_line: Annotated[date, AfterValidator(_known_line)]
     turns: Annotated[int, Field(ge=1, le=40)] = 12
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
-    sectors: Annotated[tuple[Sector, ...], AfterValidator(_sectors_in_order)] = Field(alias="sector")
-    regions: Annotated[tuple[Region, ...], AfterValidator(_regions_in_order)] = Field(alias="region")
+    sectors: Annotated[tuple[Sector, ...], AfterValidator(_sectors_in_order)] = Field(
+        alias="sector"
+    )
+    regions: Annotated[tuple[Region, ...], AfterValidator(_regions_in_order)] = Field(
+        alias="region"
+    )
     initial: Initial
     options: tuple[Option, ...] = Field(alias="option")
     sources: tuple[Source, ...] = Field(alias="source", default=())

@@ -12,7 +12,9 @@ LARGEST_FILE = 8_000_000  # bytes; the shipped scenario has about 30,000
 
 
 def read_toml(path: Path, name: str) -> dict[str, Any]:
-    """The tables of the TOML file at `path`, lists turned into tuples; `name` is what messages call it.
+    """The tables of the TOML file at `path`, lists turned into tuples.
+
+    `name` is what messages call the file.
 
     Raises FaultsError when the file is missing, a folder, unreadable, too large or no TOML.
     """
