@@ -90,7 +90,8 @@ class Draw:
     name: str
     probability: FloatArray
     number: FloatArray
-    scores: Mapping[str, Score]  # each a logistic of named log-odds
+    happened: FloatArray  # 1 where it did, 0 elsewhere
+    scores: Mapping[str, Score]  # the named terms of the probability, or of each alternative
 
 
 Contribution = Change | Drift | Assignment | Draw

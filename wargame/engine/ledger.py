@@ -138,8 +138,7 @@ def _limited(
 def _note_draw(ledger: Ledger, phase: str, rule: str, draw: Draw) -> None:
     """One entry with the probability, its terms and the number drawn."""
     if ledger.keeping:
-        happened = np.where(draw.number < draw.probability, 1.0, 0.0)
-        entry = Entry(ledger.turn, phase, rule, draw.name, draw.name, "draw", happened, draw)
+        entry = Entry(ledger.turn, phase, rule, draw.name, draw.name, "draw", draw.happened, draw)
         ledger.entries.append(entry)
 
 

@@ -1,0 +1,1 @@
+"""What this game believes: one family of rules a file, each rule with its citation."""

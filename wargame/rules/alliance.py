@@ -1,0 +1,257 @@
+"""R18, R19, R21, R23: the blocs, cohesion, the vote, the build-up, coordination and Kyiv's trust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wargame.engine import ops
+from wargame.engine.contributions import Assignment, Change, Contribution, Draw, Drift, Score
+from wargame.engine.draws import Draws
+from wargame.engine.rule import Game, rule
+from wargame.engine.state import State
+from wargame.rules import citations as c
+from wargame.rules import formulas
+from wargame.rules.fields import DOUBLE_DOWN, OPPORTUNIST
+
+
+@rule(
+    "alliance.cautious",
+    phase="blocs",
+    number="R18",
+    topic="allies-divided",
+    cites=(c.ALLIES_2024, c.JUDGEMENT),
+    formula="C → .47 − .22 X − .10 V + .12 threat, rate .3",
+)
+def cautious(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """Cautious allies draw back when they feel exposed, and move closer under threat.
+
+    state.cautious_resolve : (B,) .05..0.95.
+    """
+    p = game.parameters
+    target = Score(
+        {
+            "exposure of guarantors": -p.c_exposure * state.exposure,
+            "red-line pressure": -p.c_red_line * state.red_line,
+            "threat": p.c_threat * formulas.threat(state),
+        }
+    )
+    noise = p.c_noise * draws.normal("cautious")
+    yield Drift("cautious_resolve", target, p.c_rate, neutral=p.c_level, noise=noise)
+
+
+@rule(
+    "alliance.hawks",
+    phase="blocs",
+    number="R18",
+    topic="allies-divided",
+    cites=(c.ALLIES_2024, c.JUDGEMENT),
+    formula="H → .86, rate .3",
+)
+def hawks(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """Hawks hold their course.
+
+    state.hawk_resolve : (B,) .3..0.98.
+    """
+    p = game.parameters
+    noise = p.hawk_noise * draws.normal("hawks")
+    yield Drift("hawk_resolve", Score({"their own threat": p.hawk_level}), p.hawk_rate, noise=noise)
+
+
+@rule(
+    "alliance.cohesion",
+    phase="alliance",
+    number="R18",
+    topic="allies-divided",
+    cites=(c.ALLIES_2024, c.JUDGEMENT),
+    formula="COH → σ(1.0 + 1.6 (U−.55) + .9 (C−.45) + .6 threat − rift), rate .35",
+)
+def cohesion(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A committed US and a shared threat hold the alliance together; a rift between blocs splits it.
+
+    The rift weighs more under red-line pressure. state.cohesion : (B,) .05..0.97.
+    """
+    p = game.parameters
+    apart = state.hawk_resolve - state.cautious_resolve
+    rift = apart * (p.rift_floor + (1 - p.rift_floor) * state.red_line)
+    target = Score(
+        {
+            "base": p.coh_base,
+            "US commitment": p.coh_us * (state.us_commitment - 0.55),
+            "cautious allies": p.coh_cautious * (state.cautious_resolve - 0.45),
+            "shared threat": p.coh_threat * formulas.threat(state),
+            "rift between blocs": -p.coh_rift * rift,
+        },
+        "logistic",
+    )
+    yield Drift("cohesion", target, p.coh_rate, noise=p.coh_noise * draws.normal("cohesion"))
+
+
+@rule(
+    "alliance.coordination",
+    phase="alliance",
+    number="R21",
+    topic="nato-eu",
+    cites=(c.JUDGEMENT,),
+    formula="CRD → .55 + .12 [joint plan] − .06 art5 [U < .35], rate .2",
+)
+def coordination(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A joint plan brings NATO and the EU together; a treaty promise without the US pulls them apart.
+
+    state.coordination : (B,) .1..0.95.
+    """
+    p = game.parameters
+    without_us = ops.flag(state.us_commitment < p.us_low)
+    treaty = ops.largest(ops.flag(state.article5 > 0))
+    target = Score(
+        {
+            "joint plan": p.crd_plan * ops.largest(state.joint_plan),
+            "Article 5 without the US": -p.crd_treaty * treaty * without_us,
+        }
+    )
+    noise = p.crd_noise * draws.normal("coordination")
+    yield Drift("coordination", target, p.crd_rate, neutral=p.crd_level, noise=noise)
+
+
+@rule(
+    "alliance.trust",
+    phase="alliance",
+    number="R23",
+    topic="reluctance",
+    cites=(c.KENWICK_2015, c.JUDGEMENT),
+    formula="TRU → .50 + .30 g·IMP − .18 proposed (1−decided) − .10 [g=0] + .25 (U−.5), rate .25",
+)
+def trust(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A guarantee built earns Kyiv's trust; one proposed and not decided costs it.
+
+    The reluctance paradox: dithering lowers trust, and low trust invites opportunism (R15).
+    state.trust : (B,) .05..0.95.
+    """
+    p = game.parameters
+    offered = ops.flag(state.guarantee > 0)
+    dithering = ops.largest(state.proposed * (1 - state.decided) * offered)
+    target = Score(
+        {
+            "guarantee built up": p.tru_built * ops.largest(state.guarantee * state.implemented),
+            "proposed and not decided": -p.tru_dither * dithering,
+            "no guarantee offered": -p.tru_none * (1 - ops.largest(offered)),
+            "US commitment": p.tru_us * (state.us_commitment - 0.5),
+        }
+    )
+    noise = p.tru_noise * draws.normal("trust")
+    yield Drift("trust", target, p.tru_rate, neutral=p.tru_level, noise=noise)
+
+
+def _consensus(state: State, game: Game) -> Score:
+    """The chance that a proposed zone finds consensus this quarter, (Z, B)."""
+    p = game.parameters
+    treaty = ops.flag(state.article5 > 0)
+    war = 1 - state.ceasefire
+    inside = formulas.along_front(game.inputs.occupied, game.constants.length_share)
+    gap = formulas.along_front(game.inputs.mean_gap_km, game.constants.length_share)
+    return Score(
+        {
+            "base": p.vote_base + 0 * treaty,
+            "cohesion": p.vote_cohesion * (state.cohesion - 0.5),
+            "US commitment": p.vote_us * (state.us_commitment - 0.5),
+            "cautious allies": p.vote_cautious * (state.cautious_resolve - 0.5),
+            "Article 5 in wartime": -p.vote_war * war * treaty,
+            "occupied land in the zone": -p.vote_occupied * inside * treaty,
+            "short of Article 5": p.vote_short * (1 - treaty),
+            "a strip is kept free": p.vote_gap * treaty * ops.flag(gap >= p.vote_gap_km),
+            "mission without a ceasefire": -p.vote_mission * state.consent * war,
+        },
+        "logistic",
+    )
+
+
+@rule(
+    "alliance.vote",
+    phase="vote",
+    number="R19",
+    topic="allies-divided",
+    cites=(c.ALLIES_2024, c.JUDGEMENT),
+    formula="as if adopted: decided from turn 2; political process: chance σ(−3.0 + …) a quarter",
+)
+def vote(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A zone is decided by consensus, or taken as decided from turn 2 when options are isolated.
+
+    state.decided : (Z, B) 0 or 1; once decided it stays decided.
+    """
+    offered = ops.flag(state.guarantee > 0)
+    if game.constants.political:
+        score = _consensus(state, game)
+        number = draws.uniform("consensus")
+        passed = ops.flag(number < score.value) * offered
+        yield Draw("consensus", score.value, number + 0 * passed, passed, {"consensus": score})
+        because = "the alliance's vote"
+    else:
+        passed = ops.flag(state.turn >= game.parameters.adopted_turn) * offered
+        because = "taken as adopted, to isolate the option"
+    yield Assignment("decided", ops.maximum(state.decided, passed), because)
+
+
+@rule(
+    "alliance.build_up",
+    phase="build-up",
+    number="R19",
+    topic="allies-divided",
+    cites=(c.JUDGEMENT,),
+    formula="IMP += .25 in war, .34 in a ceasefire; a consent mission .5 in a ceasefire if Moscow agrees",
+)
+def build_up(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A decided zone is built up over quarters; a consent mission only in a ceasefire by consent.
+
+    state.implemented : (Z, B) 0..1. Reads Moscow's posture of last turn.
+    """
+    p = game.parameters
+    score = Score(
+        {
+            "base": p.consent_base + 0 * state.diplomacy,
+            "double-down": -p.consent_double_down * ops.flag(state.posture == DOUBLE_DOWN),
+            "diplomacy": p.consent_diplomacy * state.diplomacy,
+        },
+        "logistic",
+    )
+    number = draws.uniform("consent")
+    agreed = ops.flag(number < score.value)
+    alone = state.decided * (1 - state.consent)
+    yield Draw("Moscow consents to the mission", score.value, number, agreed, {"consent": score})
+    yield Change(
+        "implemented",
+        {
+            "built up in war": p.build_war * alone * (1 - state.ceasefire),
+            "built up in a ceasefire": p.build_ceasefire * alone * state.ceasefire,
+            "built up by consent": p.build_consent * state.decided * state.consent
+            * state.ceasefire * agreed,
+        },
+    )  # fmt: skip
+
+
+@rule(
+    "alliance.mission_ended",
+    phase="mission",
+    number="R19",
+    topic="respite",
+    cites=(c.MISSIONS_ENDED,),
+    formula="chance σ(−4.0 + 1.0 [double-down] + .4 [opportunist]); IMP × .3",
+)
+def mission_ended(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A mission that lives by consent can be ended by a host or a veto.
+
+    Most of what was built up goes. state.implemented : (Z, B).
+    """
+    p = game.parameters
+    score = Score(
+        {
+            "base": p.end_base + 0 * state.posture,
+            "double-down": p.end_double_down * ops.flag(state.posture == DOUBLE_DOWN),
+            "opportunist": p.end_opportunist * ops.flag(state.posture == OPPORTUNIST),
+        },
+        "logistic",
+    )
+    number = draws.uniform("ended")
+    there = (state.peacekeepers_k > 0) & (state.implemented > p.end_threshold)
+    ended = ops.flag((number < score.value) & there)
+    yield Draw("the mission is ended", score.value, number, ops.largest(ended), {"ended": score})
+    loss = -(1 - p.end_keeps) * state.implemented * ended
+    yield Change("implemented", {"the mission is ended": loss})

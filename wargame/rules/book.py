@@ -1,0 +1,64 @@
+"""The rulebook: every rule of the game, in the phases of model.md section 3."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from wargame.engine.rule import Rule, Rulebook
+from wargame.engine.sequence import DECISIONS
+from wargame.rules import (
+    alliance,
+    ceasefire,
+    diplomacy,
+    escalation,
+    exposure,
+    front,
+    guarantee,
+    indices,
+    moscow,
+    norms,
+    separatists,
+    support,
+)
+
+# Each phase reads the state the one before has left; written in this order the prototype's results
+# are reproduced. K, X and V are derived before D and G, which read K.
+PHASES = (
+    "injects",
+    DECISIONS,
+    "us",
+    "first look",
+    "blocs",
+    "alliance",
+    "vote",
+    "build-up",
+    "mission",
+    "credibility",
+    "deterrence",
+    "posture",
+    "bargaining",
+    "survival",
+    "pressure",
+    "movement",
+    "ladder",
+    "balance",
+    "dissent",
+    "society",
+    "irregulars",
+    "frozen",
+    "norms",
+    "indices",
+)
+
+FAMILIES = (
+    alliance, ceasefire, diplomacy, escalation, exposure, front, guarantee, indices, moscow, norms,
+    separatists, support,
+)  # fmt: skip
+
+
+def _rules_of(family: ModuleType) -> tuple[Rule, ...]:
+    """The rules a family file defines, in the order written."""
+    return tuple(value for value in vars(family).values() if isinstance(value, Rule))
+
+
+RULEBOOK = Rulebook(PHASES, tuple(rule for family in FAMILIES for rule in _rules_of(family)))

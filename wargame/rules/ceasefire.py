@@ -1,0 +1,125 @@
+"""R8 to R10: whether a ceasefire begins, and whether it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wargame.engine import ops
+from wargame.engine.contributions import Assignment, Change, Contribution, Draw, Score
+from wargame.engine.draws import Draws
+from wargame.engine.rule import Game, rule
+from wargame.engine.state import State
+from wargame.rules import citations as c
+from wargame.rules import formulas
+
+
+@rule(
+    "ceasefire.bargain",
+    phase="bargaining",
+    number="R8, R9",
+    topic="respite",
+    cites=(c.FEARON_1995, c.WALTER_2002, c.CROWD_2025, c.WERNER_YUEN_2005),
+    formula="P(ceasefire) = σ(Moscow's terms) · σ(Kyiv's terms), below rung 6",
+)
+def bargain(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A ceasefire begins when Moscow and Kyiv both accept one.
+
+    Strain, diplomacy and a deal on offer move Moscow, red-line pressure and momentum hold it back;
+    a credible guarantee moves Kyiv. At onset the agreement gets its quality, its fit to the
+    battlefield and its mark of outside pressure. Draws once a quarter, (B,).
+    """
+    p = game.parameters
+    moscow, kyiv = formulas.moscow_accepts(state, game), formulas.kyiv_accepts(state, game)
+    chance = moscow.value * kyiv.value
+    number = draws.uniform("onset")
+    open_to = (state.ceasefire < 1) & (state.rung < p.talks_rung)
+    began = ops.flag((number < chance) & open_to)
+    yield Draw("a ceasefire begins", chance, number, began, {"Moscow": moscow, "Kyiv": kyiv})
+    yield Assignment("onset_chance", chance, "Moscow's chance times Kyiv's")
+    yield Assignment("began", began, "both accept")
+    yield Assignment("ceasefire", ops.maximum(state.ceasefire, began), "both accept")
+    yield Assignment("fighting", state.fighting * (1 - began), "the guns fall silent")
+    yield Change("ceasefire_age", {"a new ceasefire": -state.ceasefire_age * began})
+    yield from _terms_of_agreement(state, game, draws, began)
+
+
+def _terms_of_agreement(
+    state: State, game: Game, draws: Draws, began: ops.FloatArray
+) -> Iterable[Contribution]:
+    """What an agreement is worth, set when it begins and kept until the next one."""
+    p = game.parameters
+    yield _set_at_onset(
+        state, "quality", began, p.q_noise * draws.normal("quality"),
+        {
+            "base": p.q_base,
+            "diplomacy": p.q_diplomacy * state.diplomacy,
+            "NATO-EU coordination": p.q_coordination * state.coordination,
+            "what the option adds": ops.largest(state.quality_bonus),
+        },
+    )  # fmt: skip
+    yield _set_at_onset(
+        state, "imposed", began, p.imposed_noise * draws.normal("imposed"),
+        {
+            "US pressure": ops.choose(state.us_posture, p.imposed_by_us),
+            "Kyiv's own exhaustion": -p.imposed_exhaustion * (state.exhaustion - 0.4),
+        },
+    )  # fmt: skip
+    yield _set_at_onset(
+        state, "terms_fit", began, p.fit_noise * draws.normal("fit"),
+        {
+            "base": p.fit_base,
+            "a stalled front": p.fit_momentum * (1 - state.momentum),
+            "Russian strain": p.fit_strain * (state.strain - 0.4),
+        },
+    )  # fmt: skip
+
+
+def _set_at_onset(
+    state: State, name: str, began: ops.FloatArray, noise: ops.FloatArray, terms: formulas.Terms
+) -> Change:
+    """Where a ceasefire began the field is set anew, within 0..1; elsewhere nothing changes."""
+    wanted = ops.total((*terms.values(), noise))
+    named = {label: began * term for label, term in terms.items()}
+    named["chance"] = began * noise
+    named["limit at onset"] = began * (ops.clip(wanted, 0.0, 1.0) - wanted)
+    return Change(name, {"the last agreement ends": -state[name] * began} | named)
+
+
+@rule(
+    "ceasefire.survival",
+    phase="survival",
+    number="R10",
+    topic="respite",
+    cites=(c.FORTNA_2003, c.FORTNA_2008, c.WERNER_YUEN_2005, c.TOFT_2010, c.MODEL_FIT),
+    formula="logit H = −1.41 − .94 ln(1+age) − 1.46 Q − .71 DMZ − 1.01 PK − 2.96 D + …",
+)
+def survival(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A ceasefire may collapse everywhere, or be breached in one sector.
+
+    The odds are a sum of named terms per sector; the front's chance is their mean by importance.
+    Demilitarised zones and peacekeepers mostly prevent accidents, so they help less where the
+    stakes of an attack are high. state.collapsed : (B,); state.breach : (S, B).
+    """
+    p = game.parameters
+    score = Score(formulas.hazard_terms(state, game), "logistic")
+    chance = formulas.over_front(score.value, game.constants.importance)
+    number = draws.uniform("collapse")
+    old = (state.ceasefire > 0) & (state.began < 1)
+    collapsed = ops.flag(old & (number < chance))
+    local = Score(dict(score.terms) | {"a local breach is likelier": p.h_local}, "logistic", 0.5)
+    local_number = draws.uniform("breach", state.breach.shape[0])
+    breach = ops.flag((old & (collapsed < 1)) & (local_number < local.value))
+    yield Draw("the ceasefire collapses", chance, number, collapsed, {"hazard": score})
+    yield Draw("a local breach", local.value, local_number, breach, {"hazard": local})
+    in_force = state.ceasefire * (1 - collapsed)
+    yield Assignment("collapsed", collapsed, "the draw")
+    yield Assignment("breach", breach, "the draw")
+    yield Assignment("ceasefire", in_force, "it held or collapsed")
+    yield Assignment("fighting", ops.where(in_force < 1, 1.0, breach), "war, or a local breach")
+    yield Change(
+        "ceasefire_age",
+        {
+            "another quarter": in_force * (1 - state.began),
+            "collapse": -state.ceasefire_age * (1 - in_force),
+        },
+    )

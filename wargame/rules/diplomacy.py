@@ -1,0 +1,40 @@
+"""R31: the diplomatic channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wargame.engine import ops
+from wargame.engine.contributions import Contribution, Drift, Score
+from wargame.engine.draws import Draws
+from wargame.engine.rule import Game, rule
+from wargame.engine.state import State
+from wargame.rules import citations as c
+
+
+@rule(
+    "diplomacy.channel",
+    phase="society",
+    number="R31",
+    topic="guarantee-and-diplomacy",
+    cites=(c.FEARON_1995, c.JUDGEMENT),
+    formula="DIP → .15 + .35 CF + .15 deal − .15 V − .2 [rung ≥ 4], rate .12",
+)
+def channel(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A ceasefire and a deal on offer widen the channel; red-line pressure and a wider war narrow it.
+
+    state.diplomacy : (B,) 0..1.
+    """
+    p = game.parameters
+    target = Score(
+        {
+            "ceasefire": p.dip_ceasefire * state.ceasefire,
+            "US deal on offer": p.dip_deal * ops.choose(state.us_posture, p.us_deal),
+            "red-line pressure": -p.dip_red_line * state.red_line,
+            "wider war": -p.dip_wider * ops.flag(state.rung >= 4),
+        }
+    )
+    noise = p.dip_noise * draws.normal("channel")
+    yield Drift("diplomacy", target, p.dip_rate, neutral=p.dip_level, noise=noise)
+
+

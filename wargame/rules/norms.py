@@ -1,0 +1,112 @@
+"""R25, R27, R32: the frozen-conflict index, the sovereignty norm and NATO's reputation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wargame.engine import ops
+from wargame.engine.contributions import Change, Contribution, Drift, Score
+from wargame.engine.draws import Draws
+from wargame.engine.rule import Game, rule
+from wargame.engine.state import State
+from wargame.rules import citations as c
+from wargame.rules import formulas
+
+
+@rule(
+    "norms.frozen",
+    phase="frozen",
+    number="R25",
+    topic="frozen-conflict",
+    cites=(c.KING_2001, c.KOLOSOV_2022),
+    formula="FRZ → σ(−1.0 + .55 ln(1+age) CF + .9 exclusion + 1.2 sep − 1.6 DIP − REC/524 − .4 claim)",
+)
+def frozen(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A line hardens with a long ceasefire, accepted exclusion and separatist rule; talks thaw it.
+
+    state.frozen : (B,) 0..1.
+    """
+    p = game.parameters
+    fixed = ops.maximum(state.implemented, p.fz_truce * state.ceasefire)
+    irregulars = formulas.over_front(state.irregulars, game.constants.importance)
+    target = Score(
+        {
+            "base": p.fz_base + 0 * state.frozen,
+            "ceasefire without settlement": p.fz_age * ops.log1p(state.ceasefire_age)
+            * state.ceasefire,
+            "line fixed by the zone": p.fz_line * ops.largest(state.exclusion_accepted * fixed),
+            "separatist administrations": p.fz_irregulars * irregulars,
+            "diplomacy": -p.fz_diplomacy * state.diplomacy,
+            "reconstruction": -p.fz_reconstruction * state.reconstruction / p.rec_need,
+            "no recognition": -p.fz_claim * ops.largest(state.claim),
+        },
+        "logistic",
+    )  # fmt: skip
+    yield Drift("frozen", target, p.fz_rate)
+
+
+@rule(
+    "norms.sovereignty",
+    phase="norms",
+    number="R27",
+    topic="precedent",
+    cites=(c.BUDAPEST, c.ALTMAN_2017, c.JUDGEMENT),
+    formula="NORM → 100 σ(1.05 − .10 LOST/1000 − 1.5 exclusion + .9 claim + .5 g·IMP·K − .9 frozen + …)",
+)
+def sovereignty(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """Conquest rewarded and exclusion accepted erode the norm; assurances honoured restore it.
+
+    state.norm : (B,) 0..100.
+    """
+    p = game.parameters
+    built, truce = state.implemented, state.ceasefire
+    offered = ops.flag(state.guarantee > 0)
+    excluded = state.exclusion_accepted * ops.maximum(built, p.n_truce * truce)
+    upheld = (state.claim - 0.5) * ops.maximum(built, p.n_proposed * state.proposed)
+    dithering = state.proposed * (1 - state.decided) * offered
+    any_offer = ops.largest(offered)
+    target = Score(
+        {
+            "base": p.n_base + 0 * state.norm,
+            "conquest rewarded": -p.n_lost * state.lost / 1000,
+            "tacit acceptance": -p.n_exclusion
+            * ops.largest(excluded * (p.n_reach - state.claim)),
+            "claim upheld in the zone": ops.largest(p.n_claim * upheld),
+            "1994 assurances honoured": p.n_assurance
+            * ops.largest(state.guarantee * built * state.credibility),
+            "frozen conflict": -p.n_frozen * (state.frozen - 0.35),
+            "sanctions kept": p.n_sanctions * (state.sanctions - 0.6),
+            "no answer to aggression": -p.n_none * (1 - any_offer) * (1 - truce),
+            "proposed and not decided": -p.n_dither * ops.largest(dithering),
+            "US aid": p.n_aid * (state.us_commitment - p.n_us_reference),
+            "EU aid": p.n_aid * (state.eu_support - p.n_eu_reference),
+        },
+        "logistic",
+        100.0,
+    )  # fmt: skip
+    yield Drift("norm", target, p.n_rate)
+
+
+@rule(
+    "norms.reputation",
+    phase="norms",
+    number="R32",
+    topic="reluctance",
+    cites=(c.HUTH_1988, c.JUDGEMENT),
+    formula="REP −.05 when a weak guarantee is breached; +.01 IMP in each quiet quarter",
+)
+def reputation(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A breach of a guarantee few believed costs reputation; each quiet quarter under one earns some.
+
+    state.reputation : (B,) 0..1.
+    """
+    p = game.parameters
+    weak = ops.largest(ops.flag((state.guarantee > 0) & (state.credibility < 0.5)))
+    built = ops.largest(state.implemented)
+    yield Change(
+        "reputation",
+        {
+            "a weak guarantee was breached": -p.rep_breach * state.collapsed * weak,
+            "a quiet quarter": p.rep_quiet * built * state.ceasefire,
+        },
+    )

@@ -1,0 +1,100 @@
+"""R24 and R26: separatists and paramilitaries, and the regions frozen before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wargame.engine import ops
+from wargame.engine.contributions import Assignment, Change, Contribution, Draw, Score
+from wargame.engine.draws import Draws
+from wargame.engine.rule import Game, rule
+from wargame.engine.state import State
+from wargame.rules import citations as c
+from wargame.rules.fields import DOUBLE_DOWN
+
+
+@rule(
+    "separatists.violations",
+    phase="pressure",
+    number="R24",
+    topic="irregulars",
+    cites=(c.FORTNA_2008, c.JUDGEMENT),
+    formula="viol ← .6 viol + .4 min(fighting + .6 sep (1 + .5 V), 1.5)",
+)
+def violations(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """Violations follow the fighting, and irregulars keep them up after it.
+
+    state.violations : (S, B) 0..1.5.
+    """
+    p = game.parameters
+    own = p.v_irregular * state.irregulars
+    stirred = own * (p.irregular_pressure * state.red_line)
+    wanted = state.fighting + own + stirred
+    rate = 1 - p.v_persistence
+    yield Change(
+        "violations",
+        {
+            "fades": -rate * state.violations,
+            "fighting": rate * state.fighting,
+            "irregulars": rate * own,
+            "irregulars stirred by the red line": rate * stirred,
+            "limit": rate * (ops.clip(wanted, 0.0, p.v_highest) - wanted),
+        },
+    )
+
+
+@rule(
+    "separatists.irregulars",
+    phase="irregulars",
+    number="R24",
+    topic="irregulars",
+    cites=(c.KING_2001, c.JUDGEMENT),
+    formula="sep += .010 V + .006 CF (1−DIP) − .02 CF·DIP − .01 mandate·IMP·CF",
+)
+def irregulars(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """Irregulars settle in under a ceasefire without talks; talks and a mandate wear them down.
+
+    state.irregulars : (S, B) 0..1.
+    """
+    p, truce = game.parameters, state.ceasefire
+    mission = ops.largest(state.mandate * state.implemented)
+    yield Change(
+        "irregulars",
+        {
+            "red-line pressure": p.sep_pressure * state.red_line,
+            "ceasefire without talks": p.sep_idle * truce * (1 - state.diplomacy),
+            "talks": -p.sep_talks * truce * state.diplomacy,
+            "peacekeepers' mandate": -p.sep_mission * mission * truce,
+        },
+    )
+
+
+@rule(
+    "separatists.flare_up",
+    phase="frozen",
+    number="R26",
+    topic="frozen-conflict",
+    cites=(c.KING_2001, c.KOLOSOV_2022, c.JUDGEMENT),
+    formula="P(flare) = σ(−6.0 + .8 [double-down] + 1.2 (.6−NORM/100) + .6 BAL − .5 (EU−.6) + region)",
+)
+def flare_up(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """Transnistria, Abkhazia or South Ossetia may flare up when the norm erodes or Moscow gains.
+
+    state.flare : (R, B) 1 once a serious armed incident has happened.
+    """
+    p = game.parameters
+    score = Score(
+        {
+            "base": p.fl_base + 0 * state.flare,
+            "Moscow doubles down": p.fl_double_down * ops.flag(state.posture == DOUBLE_DOWN),
+            "eroded norm": p.fl_norm * (0.6 - state.norm / 100),
+            "balance of forces": p.fl_balance * state.balance,
+            "EU support": -p.fl_eu * (state.eu_support - 0.6),
+            "the region's own history": game.constants.region_offset,
+        },
+        "logistic",
+    )
+    number = draws.uniform("flare", state.flare.shape[0])
+    hit = ops.flag(number < score.value)
+    yield Draw("a frozen region flares up", score.value, number, hit, {"flare": score})
+    yield Assignment("flare", ops.maximum(state.flare, hit), "an armed incident")
