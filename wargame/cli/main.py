@@ -1,0 +1,43 @@
+"""The command `wargame`: alone it opens the window, with a word it works without one."""
+
+from __future__ import annotations
+
+import click
+
+from wargame.cli.doctor import doctor
+from wargame.cli.refusal import Refusal
+from wargame.cli.validate import validate
+from wargame.cli.window import open_window
+from wargame.engine.errors import WargameError
+
+
+class Shell(click.Group):
+    """A group of commands in which every error of ours ends as a sentence and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """What the command returns; raises Refusal in place of our own errors."""
+        try:
+            return super().invoke(ctx)
+        except WargameError as error:
+            raise Refusal(str(error)) from None
+
+
+@click.group(
+    cls=Shell,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="wargame", message="wargame %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Argue about protection zones in Ukraine: a map, a rulebook and a turn track.
+
+    Without a command the window opens. SCENARIO is a shipped id, such as ukraine-2024-12, or the
+    path of a scenario file.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.exit(open_window())
+
+
+main.add_command(validate)
+main.add_command(doctor)

@@ -1,0 +1,19 @@
+"""The way into the window: checked first, so that what Qt would abort over becomes a sentence."""
+
+from __future__ import annotations
+
+import click
+
+from wargame.cli import preflight
+from wargame.cli.refusal import NO_WINDOW
+
+
+def open_window() -> int:
+    """The window was open until somebody closed it; returns the exit status."""
+    reason = preflight.problem()
+    if reason:
+        click.echo(reason, err=True)
+        return NO_WINDOW
+    from wargame.gui.application import run
+
+    return run()
