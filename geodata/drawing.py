@@ -24,9 +24,7 @@ def to_map(geometries: Any) -> Any:
 
 def mosaic(geometries: Iterable[Any]) -> Any:
     """Polygons that tile what the geometries cover, cut along every boundary, edges matched."""
-    edges = shapely.union_all(
-        [shapely.boundary(g) for g in geometries], grid_size=1.0
-    )
+    edges = shapely.union_all([shapely.boundary(g) for g in geometries], grid_size=1.0)
     return shapely.get_parts(shapely.polygonize([edges]))
 
 

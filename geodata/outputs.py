@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import packages
 import shapely
 from base import Base
 from drawing import COARSE, FINE, Tiles, mosaic, pack, records, to_map
@@ -19,8 +20,7 @@ from wargame.geo.store import DATE, OUTLINES, pack_polygon
 LINE = {FINE: 400.0, COARSE: 2400.0}  # metres: the line of contact as drawn, never as measured
 HOME = (21.6, 44.0, 40.6, 52.6)  # west, south, east, north in degrees: Ukraine with a margin
 ATTRIBUTION = (
-    "Natural Earth; contains data from GeoNames, CC BY 4.0; line of contact: Wargame, "
-    f"as of {DATE}"
+    f"Natural Earth; contains data from GeoNames, CC BY 4.0; line of contact: Wargame, as of {DATE}"
 )
 
 
@@ -56,32 +56,7 @@ def _claims(oblasts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return claimed.reset_index(drop=True)
 
 
-def _front_rows(front: fronts.Front) -> list[dict[str, Any]]:
-    rows = []
-    for index, rule in enumerate(fronts.SECTORS):
-        x, y = front.labels[index]
-        rows.append(
-            {
-                "sector": rule.id,
-                "name": rule.name,
-                "basis": rule.basis,
-                "source": control.SOURCE if rule.basis == "assessed" else "judgement; Natural Earth",
-                "as_of": front.control.date,
-                "confidence": rule.confidence,
-                "indicative": rule.indicative,
-                "dashed": rule.dashed,
-                "measured_km": round(float(front.lengths[index]), 1),
-                "measured_population_m": round(float(front.population[index]), 2),
-                "x": round(float(x)),
-                "y": round(float(y)),
-            }
-        )
-    return rows
-
-
-def draw(
-    base: Base, front: fronts.Front, pieces: Any, tolerance: float, prefix: str
-) -> Drawing:
+def draw(base: Base, front: fronts.Front, pieces: Any, tolerance: float, prefix: str) -> Drawing:
     """Every layer of the base map and the front at one tolerance."""
     held = front.control
     tiles = Tiles(pieces, tolerance)
@@ -104,7 +79,7 @@ def draw(
     drawing.add("control", "polygon", shapes, rows)
     lines = shapely.simplify(to_map(base.rivers.geometry.values), tolerance)
     drawing.add("rivers", "line", lines, records(base.rivers))
-    rows = _front_rows(front)
+    rows = fronts.sector_records(front)
     cells = shapely.simplify(np.array(front.cells), tolerance)
     drawing.add("sectors", "polygon", cells, rows)
     drawing.add("front", "line", shapely.simplify(np.array(front.lines), LINE[tolerance]), rows)
@@ -168,5 +143,7 @@ def write_all(base: Base, here: Path, out: Path) -> None:
     for name in sorted(arrays):
         if name.endswith(".xy"):
             print(f"  {name}: {len(arrays[name]):,} points")
-    print(f"  map.npz: {(out / 'map.npz').stat().st_size / 1e6:.2f} MB")
-    assert np.isfinite(arrays["countries.xy"]).all()
+    packages.write_package(base, front, here / "contact_lines", out / "wargame.gpkg")
+    packages.write_manifest(out, here / "contact_lines")
+    for name in ("map.npz", "wargame.gpkg"):
+        print(f"  {name}: {(out / name).stat().st_size / 1e6:.2f} MB")

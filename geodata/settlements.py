@@ -12,7 +12,14 @@ from archives import AREA
 from wargame.geo import projection
 
 # A place this close (km) to a larger one (inhabitants) is one of its districts, unless listed below.
-DISTRICT_KM = ((1_000_000, 14), (650_000, 11), (400_000, 10), (200_000, 8), (80_000, 5.5), (30_000, 3.5))
+DISTRICT_KM = (
+    (1_000_000, 14),
+    (650_000, 11),
+    (400_000, 10),
+    (200_000, 8),
+    (80_000, 5.5),
+    (30_000, 3.5),
+)
 SEPARATE = frozenset(
     "Makiyivka|Vyshneve|Perevalsk|Pisochyn|Vynnyky|Slobozhanske|Zymna Voda|Lymanka|Vysokyi|Dubliany|"
     "Sofiivska Borschahivka|Pokotylivka|Sokilnyky|Inkerman|Usatove|Nerubayske|Yasnohirka|"
@@ -26,10 +33,15 @@ DISTRICTS = frozenset(
 # 2022-01-01.
 PRE_WAR = {"Kherson": 279_131, "Mariupol": 425_681, "Bakhmut": 71_094}
 NAMES = {
-    "Yevpatoriya": "Yevpatoria", "Feodosiya": "Feodosia", "Bilhorod-Dnistrovskyi":
-    "Bilhorod-Dnistrovskyi", "Volodymyr-Volynskyi": "Volodymyr", "Kal'mius'ke": "Kalmiuske",
-    "Siverskodonetsk": "Siverskodonetsk", "Pivdennoukrainsk": "Pivdennoukrainsk",
-    "Yany Kapu": "Krasnoperekopsk", "Nova Odesa": "Nova Odesa",
+    "Yevpatoriya": "Yevpatoria",
+    "Feodosiya": "Feodosia",
+    "Bilhorod-Dnistrovskyi": "Bilhorod-Dnistrovskyi",
+    "Volodymyr-Volynskyi": "Volodymyr",
+    "Kal'mius'ke": "Kalmiuske",
+    "Siverskodonetsk": "Siverskodonetsk",
+    "Pivdennoukrainsk": "Pivdennoukrainsk",
+    "Yany Kapu": "Krasnoperekopsk",
+    "Nova Odesa": "Nova Odesa",
 }
 NAMES_UK = dict(
     pair.split("=")

@@ -161,23 +161,41 @@ def derive(folder: Path, date: str, mainland: Any, crimea: Any, sevastopol: Any)
     government = polygons_of(shapely.difference(mainland, side))
     south = shapely.union_all([crimea, sevastopol])
     occupied = shapely.union_all([held_by_russia, south])
-    line = shapely.line_merge(
-        shapely.intersection(shapely.boundary(side), mainland)
-    )
+    line = shapely.line_merge(shapely.intersection(shapely.boundary(side), mainland))
     lines = shapely.get_parts(line)
     line = shapely.multilinestrings(lines[shapely.get_dimensions(lines) == 1])
     say = {"basis": "assessed", "source": SOURCE, "as_of": date}
     sure = CONFIDENCE[date]
     areas = validate(
         (
-            ControlArea("Government-held Ukraine", "government-held", geometry=government,
-                        confidence=sure, **say),
-            ControlArea("Occupied mainland of Ukraine", "occupied", geometry=held_by_russia,
-                        confidence=sure, **say),
-            ControlArea("Crimea, occupied since 2014", "occupied", geometry=crimea,
-                        confidence=_CRIMEA_CONFIDENCE, **say),
-            ControlArea("Sevastopol, occupied since 2014", "occupied", geometry=sevastopol,
-                        confidence=_CRIMEA_CONFIDENCE, **say),
+            ControlArea(
+                "Government-held Ukraine",
+                "government-held",
+                geometry=government,
+                confidence=sure,
+                **say,
+            ),
+            ControlArea(
+                "Occupied mainland of Ukraine",
+                "occupied",
+                geometry=held_by_russia,
+                confidence=sure,
+                **say,
+            ),
+            ControlArea(
+                "Crimea, occupied since 2014",
+                "occupied",
+                geometry=crimea,
+                confidence=_CRIMEA_CONFIDENCE,
+                **say,
+            ),
+            ControlArea(
+                "Sevastopol, occupied since 2014",
+                "occupied",
+                geometry=sevastopol,
+                confidence=_CRIMEA_CONFIDENCE,
+                **say,
+            ),
         )
     )
     recognised = shapely.union_all([mainland, south])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 
 class GeoError(Exception):
@@ -34,3 +35,12 @@ class UnknownZone(GeoError):
         """kind : what was asked for; known : the kinds there are."""
         self.kind = kind
         super().__init__(f'no zone "{kind}"; there are {", ".join(known)}')
+
+
+class ExportFailed(GeoError):
+    """A map file could not be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """path : the file that was asked for; reason : why not, in words."""
+        self.path = path
+        super().__init__(f"{path} was not written: {reason}")

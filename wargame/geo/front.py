@@ -7,6 +7,7 @@ the ground and are judgement: SUM is the state border in its box, KRS the border
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from wargame.geo import projection
-from wargame.geo.control import Control
+from wargame.geo.control import SOURCE, Control
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -46,7 +47,9 @@ class SectorRule:
     dashed: bool
 
 
-def _line(id_: str, name: str, confidence: float, *boxes: tuple[float, float, float, float]) -> SectorRule:
+def _line(
+    id_: str, name: str, confidence: float, *boxes: tuple[float, float, float, float]
+) -> SectorRule:
     return SectorRule(id_, name, "assessed", boxes, 0.0, confidence, indicative=False, dashed=False)
 
 
@@ -250,7 +253,9 @@ def _cells(control: Control, samples: Samples, lines: list[Any]) -> list[Any]:
     points, owner = samples.xy[own], samples.sector[own]
     nearest = shapely.get_parts(
         shapely.voronoi_polygons(
-            shapely.multipoints(points), extend_to=shapely.envelope(control.recognised), ordered=True
+            shapely.multipoints(points),
+            extend_to=shapely.envelope(control.recognised),
+            ordered=True,
         )
     )
     border = samples.xy[samples.sector == _KRS]
@@ -268,13 +273,13 @@ def _cells(control: Control, samples: Samples, lines: list[Any]) -> list[Any]:
             continue
         region = shapely.union_all(nearest[chosen])
         reach = shapely.buffer(shapely.simplify(lines[index], 500.0), CELL_KM * 1000, quad_segs=16)
-        cells.append(
-            shapely.intersection(control.recognised, shapely.intersection(region, reach))
-        )
+        cells.append(shapely.intersection(control.recognised, shapely.intersection(region, reach)))
     return cells
 
 
-def _town_population(control: Control, samples: Samples, cells: list[Any], towns: Towns) -> FloatArray:
+def _town_population(
+    control: Control, samples: Samples, cells: list[Any], towns: Towns
+) -> FloatArray:
     held = shapely.contains_xy(control.government_held, towns.xy[:, 0], towns.xy[:, 1])
     points = shapely.points(towns.xy)
     found = np.zeros(len(SECTORS))
@@ -301,3 +306,42 @@ def build_front(control: Control, towns: Towns) -> Front:
     )
     population = _town_population(control, samples, cells, towns)
     return Front(control, samples, tuple(lines), tuple(cells), lengths, population, towns)
+
+
+def sector_records(front: Front) -> list[dict[str, Any]]:
+    """What is said of each sector, as plain dictionaries in the order of SECTORS."""
+    rows = []
+    for index, rule in enumerate(SECTORS):
+        x, y = np.nan_to_num(front.labels[index])
+        rows.append(
+            {
+                "sector": rule.id,
+                "name": rule.name,
+                "basis": rule.basis,
+                "source": SOURCE if rule.basis == "assessed" else "judgement; Natural Earth",
+                "as_of": front.control.date,
+                "confidence": rule.confidence,
+                "indicative": rule.indicative,
+                "dashed": rule.dashed,
+                "measured_km": round(float(front.lengths[index]), 1),
+                "measured_population_m": round(float(front.population[index]), 2),
+                "x": round(float(x)),
+                "y": round(float(y)),
+            }
+        )
+    return rows
+
+
+def sector_table(front: Front, used: Mapping[str, tuple[float, float]]) -> str:
+    """Measured length and population beside the ones the rules use, one line a sector.
+
+    used : sector id -> (km, million people) of the scenario.
+    """
+    lines = ["sector  used km  measured km  used M  measured M"]
+    for index, rule in enumerate(SECTORS):
+        km, people = used.get(rule.id, (float("nan"), float("nan")))
+        lines.append(
+            f"{rule.id:6}  {km:7.0f}  {front.lengths[index]:11.0f}"
+            f"  {people:6.2f}  {front.population[index]:10.2f}"
+        )
+    return "\n".join(lines)

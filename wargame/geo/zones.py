@@ -65,7 +65,9 @@ class _Ground:
     ray_ends: FloatArray  # (N, 2)
     reach: FloatArray  # (N,) km, length of each ray
     pieces: Any  # (S * 2,) held and occupied part of each cell
-    rest: Any  # (2,) held and occupied land outside every cell
+    piece_km2: FloatArray  # (S * 2,)
+    rest: Any  # (1,) occupied land outside every cell
+    rest_km2: FloatArray  # (1,)
     town_sector: IntArray  # (M, S) whether a town lies in a cell
 
 
@@ -89,8 +91,9 @@ def _make_ground(front: Front) -> _Ground:
     cells = np.array(front.cells)
     held = shapely.intersection(cells, control.government_held)
     occupied = shapely.intersection(cells, control.occupied)
-    every = shapely.union_all(cells)
-    rest = [shapely.difference(land, every) for land in (control.government_held, control.occupied)]
+    pieces = np.concatenate((held, occupied))
+    rest = np.array([shapely.difference(control.occupied, shapely.union_all(cells))])
+    shapely.prepare(control.recognised)
     x, y = front.towns.xy.T
     for cell in cells:
         shapely.prepare(cell)
@@ -100,8 +103,10 @@ def _make_ground(front: Front) -> _Ground:
         ray_boxes=shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1]),
         ray_ends=along[-1],
         reach=reach,
-        pieces=np.concatenate((held, occupied)),
-        rest=np.array(rest),
+        pieces=pieces,
+        piece_km2=area_km2(pieces),
+        rest=rest,
+        rest_km2=area_km2(rest),
         town_sector=np.column_stack([shapely.contains_xy(cell, x, y) for cell in cells]),
     )
 
@@ -130,11 +135,19 @@ def area_km2(geometry: Any) -> FloatArray:
     return np.asarray(shapely.area(shapely.transform(geometry, projection.equal_area)) / 1e6)
 
 
+def _shared_km2(zone: Any, pieces: Any, whole: FloatArray) -> FloatArray:
+    """(K,) km2 that a prepared zone shares with pieces of known area; overlays only where needed."""
+    shared = np.zeros(len(pieces))
+    full = shapely.covers(zone, pieces)
+    partly = shapely.intersects(zone, pieces) & ~full
+    shared[full] = whole[full]
+    shared[partly] = area_km2(shapely.intersection(pieces[partly], zone))
+    return shared
+
+
 def _gaps(zone: Any, edges: _Edges, ground: _Ground, samples: Samples) -> FloatArray:
     """(N,) km from each sample to the zone, corrected for samples at sea and across the border."""
-    _, metres = edges.tree.query_nearest(
-        ground.points, return_distance=True, all_matches=False
-    )
+    _, metres = edges.tree.query_nearest(ground.points, return_distance=True, all_matches=False)
     inside = shapely.contains_xy(zone, samples.xy[:, 0], samples.xy[:, 1])
     local = projection.scale(samples.xy[:, 0], samples.xy[:, 1])
     away = np.where(inside, 0.0, metres / 1000 / local)
@@ -185,6 +198,13 @@ def _share(part: float, whole: float) -> float:
     return min(max(part / whole, 0.0), 1.0) if whole > 0 else 0.0
 
 
+def _on_land(zone: Any, control: Control) -> Any:
+    """The zone's part in recognised Ukraine."""
+    if zone is control.recognised or shapely.covers(control.recognised, zone):
+        return zone
+    return shapely.intersection(zone, control.recognised)
+
+
 def measure(zone: Any, front: Front) -> ZoneInputs:
     """What a zone polygon means to the rules; some milliseconds on the full-resolution line.
 
@@ -200,9 +220,10 @@ def measure(zone: Any, front: Front) -> ZoneInputs:
     edges = _edges(zone)
     gap = _gaps(zone, edges, ground, samples)
     depth = _depths(zone, edges, ground, samples)
-    inside = area_km2(shapely.intersection(ground.pieces, zone))
+    inside = _shared_km2(zone, ground.pieces, ground.piece_km2)
     held, occupied = inside[:count], inside[count:]
-    outside = area_km2(shapely.intersection(ground.rest, zone))
+    beyond = _shared_km2(zone, ground.rest, ground.rest_km2)
+    land = _on_land(zone, front.control)
     x, y = front.towns.xy.T
     people = shapely.contains_xy(zone, x, y) * front.towns.population
     measured = ZoneInputs.empty(count)
@@ -215,8 +236,8 @@ def measure(zone: Any, front: Front) -> ZoneInputs:
             depths[index] = np.average(depth[own], weights=weight)
             covered[index] = np.average(gap[own] < COVERED_KM, weights=weight)
     own_cell = np.arange(count) != IDS.index("KRS")  # it holds the same ground as part of SUM
-    total_held = held[own_cell].sum() + outside[0]
-    total_occupied = occupied[own_cell].sum() + outside[1]
+    total = float(area_km2(land))
+    total_occupied = float(occupied[own_cell].sum() + beyond[0])
     return ZoneInputs(
         gaps=gaps,
         depth=depths,
@@ -224,8 +245,8 @@ def measure(zone: Any, front: Front) -> ZoneInputs:
         covered=covered,
         population=people @ ground.town_sector,
         area=held + occupied,
-        total_area=float(total_held + total_occupied),
-        total_occupied=_share(total_occupied, total_held + total_occupied),
+        total_area=total,
+        total_occupied=_share(total_occupied, total),
         total_population=float(people.sum()),
     )
 

@@ -1,0 +1,109 @@
+"""Control, front, sectors and zones as a GeoPackage in longitude and latitude, for any GIS."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from wargame.geo import projection
+from wargame.geo.control import Control
+from wargame.geo.errors import ExportFailed
+from wargame.geo.front import SECTORS, Front, sector_records
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Zone = tuple[Mapping[str, Any], Any]  # attributes, and a polygon in map metres
+
+
+def frame(
+    rows: Sequence[Mapping[str, Any]], shapes: Sequence[Any], multi: type[Any]
+) -> gpd.GeoDataFrame:
+    """A frame in longitude and latitude from shapes in map metres, all of the multi type."""
+    import geopandas as gpd
+
+    build = shapely.multipolygons if multi is shapely.MultiPolygon else shapely.multilinestrings
+    geometry = [
+        shapely.transform(build(shapely.get_parts(shape)), projection.unproject) for shape in shapes
+    ]
+    columns = {name: [row.get(name) for row in rows] for row in rows for name in row}
+    return gpd.GeoDataFrame(
+        columns, geometry=np.array(geometry, dtype=object), crs=projection.GEOGRAPHIC
+    )
+
+
+def control_frame(control: Control) -> gpd.GeoDataFrame:
+    """Who holds what: status, basis, source, as_of, confidence."""
+    rows = [area.record() for area in control.areas]
+    return frame(rows, [area.geometry for area in control.areas], shapely.MultiPolygon)
+
+
+def front_frame(front: Front) -> gpd.GeoDataFrame:
+    """The line of each sector that has one on this date."""
+    rows = sector_records(front)
+    own = [index for index in range(len(SECTORS)) if not shapely.is_empty(front.lines[index])]
+    lines = [front.lines[index] for index in own]
+    return frame([rows[index] for index in own], lines, shapely.MultiLineString)
+
+
+def sectors_frame(front: Front) -> gpd.GeoDataFrame:
+    """The cell of each sector that has one on this date."""
+    rows = sector_records(front)
+    own = [index for index in range(len(SECTORS)) if not shapely.is_empty(front.cells[index])]
+    cells = [front.cells[index] for index in own]
+    return frame([rows[index] for index in own], cells, shapely.MultiPolygon)
+
+
+def zones_frame(zones: Sequence[Zone], as_of: str) -> gpd.GeoDataFrame:
+    """The zones given, each with its attributes; a frame without rows when there is none."""
+    rows = [{"option": "", "as_of": as_of, "source": "Wargame scenario", **row} for row, _ in zones]
+    if not rows:
+        rows = [{"option": "", "as_of": as_of, "source": ""}]
+        return frame(rows, [shapely.Polygon()], shapely.MultiPolygon).iloc[:0]
+    return frame(rows, [shape for _, shape in zones], shapely.MultiPolygon)
+
+
+def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+    """Writes or replaces a GeoPackage in one step; what stood there stays whole until then.
+
+    Raises ExportFailed, a sentence, when the folder is missing or cannot be written.
+    """
+    import pyogrio
+
+    if path.is_dir():
+        raise ExportFailed(path, "it is a folder; name a file")
+    if not path.parent.is_dir():
+        raise ExportFailed(path, f"there is no folder {path.parent}")
+    partial = path.with_name(f".{path.stem}-{os.getpid()}.partial.gpkg")
+    try:
+        for name, table in layers.items():
+            kind = "MultiPolygon" if table.empty else None
+            pyogrio.write_dataframe(
+                table, partial, layer=name, driver="GPKG", append=False, geometry_type=kind
+            )
+        partial.replace(path)
+    except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        raise ExportFailed(path, str(error)) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def export_gpkg(path: Path, front: Front, zones: Sequence[Zone] = ()) -> None:
+    """Writes layers control, front, sectors and zones; the named file is replaced if it is there.
+
+    zones : pairs of attributes (option, guarantee ...) and a polygon in map metres.
+    """
+    write_layers(
+        path,
+        {
+            "control": control_frame(front.control),
+            "front": front_frame(front),
+            "sectors": sectors_frame(front),
+            "zones": zones_frame(zones, front.control.date),
+        },
+    )
