@@ -26,7 +26,7 @@ def with_role(widget: QWidget, role: str) -> None:
 
 
 def label(role: str = "body", tone: str = "", text: str = "", wrap: bool = False) -> QLabel:
-    """A label of plain text in a type role and a tone ("text2", "good"); fonts come with the theme."""
+    """A label of plain text in a type role and a tone ("text2", "good")."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)

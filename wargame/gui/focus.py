@@ -1,4 +1,4 @@
-"""The focus ring of the tokens: two pixels of accent, two pixels off, round whatever has the keyboard."""
+"""The focus ring of the tokens: two pixels of accent, two off, round what has the keyboard."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class FocusRing(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self.follow)
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self.follow)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the ring wears `theme`."""

@@ -1,4 +1,4 @@
-"""Colours, lengths and fonts by name, read from the token file; code elsewhere holds no hex and no size."""
+"""Colours, lengths and fonts by name, from the token file; code elsewhere holds no hex."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class Theme:
         return self.numbers("zone.dash_now" if in_force_now else "zone.dash_on_ceasefire")
 
     def font(self, role: str) -> QFont:
-        """The font of a type role ("body", "formula") or of a map label ("capital", "sector_pill")."""
+        """The font of a type role ("body") or of a map label ("capital", "sector_pill")."""
         size, weight, spacing = self._type(role)
         font = QFont(self._families(role))
         font.setPointSizeF(size * self.scale * 72 / _dots_per_inch())
@@ -132,7 +132,7 @@ class Theme:
 def _dots_per_inch() -> float:
     """What Qt multiplies points with; 96, or 72 on a Mac."""
     screen = QGuiApplication.primaryScreen()
-    return float(screen.logicalDotsPerInchY()) if screen else 96.0
+    return float(screen.logicalDotsPerInchY()) if screen is not None else 96.0
 
 
 def apply(app: QApplication, theme: Theme) -> None:

@@ -1,4 +1,4 @@
-"""How numbers are written on screen: a true minus, a sign where a change is meant, thin thousands."""
+"""How numbers are written on screen: a true minus, a sign where a change is meant."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def span(low: float, high: float) -> str:
 
 
 def direction(value: float, digits: int = 1) -> str:
-    """ "good", "bad" or "text2": the tone of a change as it is written with `digits`."""
+    """The tone of a change as it is written with `digits`: "good", "bad" or "text2"."""
     written = round(value, digits)
     return "good" if written > 0 else "bad" if written < 0 else "text2"
 

@@ -25,8 +25,14 @@ PROGRESS_S = 0.05  # progress is told at most so often
 class PlayedSession(Protocol):
     """What the window asks of a session; `wargame.app.session.Session` is one."""
 
-    def view(self) -> SessionView: ...
-    def choose(self, option: str, /) -> object: ...
+    def view(self) -> SessionView:
+        """All there is to show, as it stands."""
+        ...
+
+    def choose(self, option: str, /) -> object:
+        """The option is on the table; "none" clears it."""
+        ...
+
     def set_terms(
         self,
         option: str,
@@ -35,12 +41,29 @@ class PlayedSession(Protocol):
         buffer_km: float | None = None,
         troops_k: float | None = None,
         in_force_now: bool | None = None,
-    ) -> object: ...
-    def play_turn(self) -> object: ...
-    def undo(self) -> object: ...
-    def redo(self) -> object: ...
-    def restart(self, seed: int, /) -> object: ...
-    def outlook(self) -> OutlookJob: ...
+    ) -> object:
+        """The terms named are changed."""
+        ...
+
+    def play_turn(self) -> object:
+        """One turn has been played."""
+        ...
+
+    def undo(self) -> object:
+        """The last step is taken back."""
+        ...
+
+    def redo(self) -> object:
+        """The step taken back is done again."""
+        ...
+
+    def restart(self, seed: int, /) -> object:
+        """The scenario stands at its start, with other dice."""
+        ...
+
+    def outlook(self) -> OutlookJob:
+        """What to run in another thread to look ahead from here."""
+        ...
 
 
 Command = Callable[[PlayedSession], object]
@@ -122,7 +145,7 @@ class SessionHost(QObject):
         try:
             self._refusals = refusals()
             self._session = opener()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  told to the window
             self._tell(error)
             return
         self._show(self._session)
@@ -132,7 +155,7 @@ class SessionHost(QObject):
     def _obey(self, session: PlayedSession, command: Command) -> None:
         try:
             command(session)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  told to the window
             self._tell(error)
         if self._commands.empty():
             self._show(session)
@@ -140,7 +163,7 @@ class SessionHost(QObject):
     def _show(self, session: PlayedSession) -> None:
         try:
             self.changed.emit(session.view(), session.outlook())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  told to the window
             self._tell(error)
 
     def _tell(self, error: Exception) -> None:
@@ -153,8 +176,8 @@ class SessionHost(QObject):
 class OutlookRunner(QObject):
     """Looks ahead in one thread; a newer job stops the one in hand.
 
-    `found(Outlook)`, `progressed(float, str)`, `idle()` when nothing is left to do, `broke(exception)`.
-    Signals of a job that has been replaced are not delivered: the receiver asks `is_current`.
+    `found(Outlook)`, `progressed(float, str)`, `idle()` when nothing is left to do, `broke(error)`.
+    Each carries the number of its job: the receiver asks `is_current` and drops the others.
     """
 
     found = Signal(object, int)
@@ -211,8 +234,9 @@ class OutlookRunner(QObject):
             try:
                 self._look(number, job, control)
             except Cancelled:
-                pass
-            except Exception as error:
+                self.idle.emit(number)
+                continue
+            except Exception as error:  # noqa: BLE001  told to the window
                 self.broke.emit(error)
             self.idle.emit(number)
 

@@ -1,4 +1,4 @@
-"""The headline of the inspector: the stability of this one playthrough, and what else to know of the turn."""
+"""The headline of the inspector: the stability of this one playthrough."""
 
 from __future__ import annotations
 

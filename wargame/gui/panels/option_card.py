@@ -1,9 +1,9 @@
-"""One zone option: its sign, name, switch and effect, and, once chosen, the terms a person can change."""
+"""One zone option: sign, name, switch, effect, and, once chosen, its terms."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from wargame.app.records import Effect, OptionCard
@@ -168,7 +168,7 @@ class OptionCardView(QFrame):
             self.switched.emit(self.option, True)
         super().mouseReleaseEvent(event)
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEvent) -> None:
         """The card is lit under the pointer."""
         self.update()
 
@@ -212,8 +212,8 @@ def _spin(suffix: str, name: str) -> QDoubleSpinBox:
 class _QuietSpin(QDoubleSpinBox):
     """A spin box that the wheel changes only while it has the keyboard."""
 
-    def wheelEvent(self, event: object) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
-            super().wheelEvent(event)  # type: ignore[arg-type]
+            super().wheelEvent(event)
         else:
-            event.ignore()  # type: ignore[attr-defined]
+            event.ignore()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from wargame.app.records import Effect, Outlook, SessionView
 from wargame.gui.dress import label, put_on
 from wargame.gui.panels.option_card import OptionCardView
+from wargame.gui.panels.option_strip import OptionStrip
 from wargame.gui.theme import Theme
 from wargame.gui.words import plain
 
@@ -34,6 +35,10 @@ class OptionsPanel(QFrame):
         self.pending: QLabel = label("secondary", "warn", wrap=True)
         self.pending.hide()
         self.cards: dict[str, OptionCardView] = {}
+        self.strip = OptionStrip(theme)
+        self.strip.switched.connect(self._switched)
+        self.strip.hide()
+        self._whole = QWidget()
         self._column = QVBoxLayout()
         self._lay_out()
 
@@ -55,11 +60,20 @@ class OptionsPanel(QFrame):
         head.setSpacing(4)
         for part in (self.title, self.meaning, self.pending):
             head.addWidget(part)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.area, 1)
+        both = QVBoxLayout(self)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self._whole, 1)
+        both.addWidget(self.strip, 1)
+
+    def set_folded(self, folded: bool) -> None:
+        """Only the signs of the options are shown, or the cards whole."""
+        self._whole.setVisible(not folded)
+        self.strip.setVisible(folded)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on new cards wear `theme` too."""
@@ -77,6 +91,7 @@ class OptionsPanel(QFrame):
             self._build(view)
         for card in view.options:
             self.cards[card.id].show_card(card)
+        self.strip.show_view(view)
         self._stale = True
         self._show_effects()
 

@@ -64,9 +64,9 @@ class Scale:
 class WhyDelegate(QStyledItemDelegate):
     """Paints a row: label, bar or tick, figure; the selected row on soft accent."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, rows: WhyModel, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.theme = theme
+        self.rows, self.theme = rows, theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
         """The height the tokens give a row of the waterfall."""
@@ -80,17 +80,15 @@ class WhyDelegate(QStyledItemDelegate):
     ) -> None:
         """The row is drawn."""
         row: Row = index.data(Qt.ItemDataRole.UserRole)
-        model = index.model()
-        assert isinstance(model, WhyModel)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        scale = Scale(rect.width(), *model.span(), self.theme)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        scale = Scale(rect.width(), *self.rows.reach(), self.theme)
         painter.save()
         painter.translate(rect.topLeft())
         self._ground(painter, rect, state, row)
         self._grid(painter, rect, scale)
         self._words(painter, rect, row, bool(state & QStyle.StateFlag.State_Selected), scale)
-        self._mark(painter, rect, row, scale, index.row() + 1 < len(model.rows))
+        self._mark(painter, rect, row, scale, index.row() + 1 < len(self.rows.rows))
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, row: Row) -> None:
@@ -157,7 +155,7 @@ class WhyList(QListView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = WhyModel(self)
-        self._painter = WhyDelegate(theme, self)
+        self._painter = WhyDelegate(self._rows, theme, self)
         self.setModel(self._rows)
         self.setItemDelegate(self._painter)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -239,7 +237,7 @@ class WhyAxis(QWidget):
         painter = QPainter(self)
         painter.setFont(self._theme.font("axis"))
         painter.setPen(self._theme.color("text3"))
-        scale = Scale(self.width(), *self._rows.span(), self._theme)
+        scale = Scale(self.width(), *self._rows.reach(), self._theme)
         levels = scale.ticks()
         whole = all(abs(level - round(level)) < 1e-9 for level in levels)
         gaps = [scale.x(b) - scale.x(a) for a, b in pairwise(levels)] or [100.0]

@@ -56,7 +56,7 @@ class WhyModel(QAbstractListModel):
         self.rows = rows_of(why) if why is not None else ()
         self.endResetModel()
 
-    def span(self) -> tuple[float, float]:
+    def reach(self) -> tuple[float, float]:
         """The least and greatest level any row touches, with air for the bars' ends."""
         levels = [level for row in self.rows for level in (row.start, row.end)] or [0.0, 1.0]
         low, high = min(levels), max(levels)

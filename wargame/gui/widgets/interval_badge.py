@@ -1,4 +1,4 @@
-"""An effect with its interval: bar from low to high, dot at the mean, tick at zero, and the figures."""
+"""An effect with its interval: bar, dot at the mean, tick at zero, and the figures."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class IntervalBadge(QWidget):
         wait = "; being computed again" if self._stale else ""
         return (
             f"{signed(effect.mean)} points of stability against no zone, in this model; "
-            f"{span(effect.low, effect.high)} ({effect.interval}; {effect.runs:,} playthroughs){wait}"
+            f"{span(effect.low, effect.high)} ({effect.interval}; "
+            f"{effect.runs:,} playthroughs){wait}"
         )
 
     def sizeHint(self) -> QSize:

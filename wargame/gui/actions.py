@@ -1,0 +1,122 @@
+"""Everything a person can do from a menu, a button or a key, by name; each does something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from wargame.gui.icons import icon
+from wargame.gui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action: its words, icon, keys, and whether it can be on or off."""
+
+    words: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    checkable: bool = False
+    tip: str = ""
+
+
+SPECS: dict[str, Spec] = {
+    "restart": Spec("Start again with a seed \u2026", "rotate-ccw", ("Ctrl+R",), tip="Start again"),
+    "quit": Spec("Quit", keys=("Ctrl+Q",)),
+    "show_options": Spec("Options panel", "panel-left", ("Ctrl+B",), checkable=True),
+    "show_inspector": Spec("Inspector", "panel-right", ("Ctrl+I",), checkable=True),
+    "why": Spec("Why", keys=("Ctrl+1",)),
+    "forecast": Spec("Forecast", keys=("Ctrl+2",)),
+    "sectors": Spec("Sectors", keys=("Ctrl+3",)),
+    "indices": Spec("Indices", keys=("Ctrl+4",)),
+    "dark": Spec("Dark theme", "moon", ("Ctrl+D",), checkable=True),
+    "larger": Spec("Larger text", "", ("Ctrl++", "Ctrl+=")),
+    "smaller": Spec("Smaller text", "", ("Ctrl+-",)),
+    "normal": Spec("Normal text", keys=("Ctrl+0",)),
+    "present": Spec("Present", "presentation", ("F5",), checkable=True, tip="150 % on full screen"),
+    "full_screen": Spec("Full screen", keys=("F11",), checkable=True),
+    "zoom_in": Spec("Zoom in", "zoom-in"),
+    "zoom_out": Spec("Zoom out", "zoom-out"),
+    "fit": Spec("Fit view", "maximize", tip="Show all of Ukraine (Home)"),
+    "clear": Spec("Clear selection"),
+    "play": Spec("Play turn", "play", tip="Play one turn (Space)"),
+    "play_out": Spec("Play to the end", "fast-forward", ("Ctrl+Space",), checkable=True),
+    "undo": Spec("Undo", "undo-2", ("Ctrl+Z",)),
+    "redo": Spec("Redo", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    "keys": Spec("Keys", keys=("F1",)),
+    "about": Spec("About Wargame"),
+}
+
+MENUS: dict[str, tuple[str, ...]] = {
+    "&File": ("restart", "", "quit"),
+    "&View": (
+        "show_options",
+        "show_inspector",
+        "",
+        "why",
+        "forecast",
+        "sectors",
+        "indices",
+        "",
+        "dark",
+        "larger",
+        "smaller",
+        "normal",
+        "",
+        "present",
+        "full_screen",
+    ),
+    "&Map": ("zoom_in", "zoom_out", "fit", "", "clear"),
+    "&Play": ("play", "play_out", "", "undo", "redo"),
+    "&Help": ("keys", "about"),
+}
+HINTS = {"play": "Space", "fit": "Home", "zoom_in": "+", "zoom_out": "\u2212", "clear": "Esc"}
+
+
+class Actions:
+    """The actions of one window, by name."""
+
+    def __init__(self, owner: QWidget, theme: Theme) -> None:
+        self._all: dict[str, QAction] = {}
+        for name, spec in SPECS.items():
+            action = QAction(spec.words, owner)
+            action.setCheckable(spec.checkable)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            tip = spec.tip or spec.words
+            if spec.keys and not spec.tip:
+                tip = f"{tip} ({spec.keys[0]})"
+            action.setToolTip(tip)
+            owner.addAction(action)
+            self._all[name] = action
+        self.set_theme(theme)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._all[name]
+
+    def names(self) -> tuple[str, ...]:
+        """Every action there is."""
+        return tuple(self._all)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Icons are in the theme's colours; the sun stands for the light that comes back."""
+        for name, spec in SPECS.items():
+            if spec.icon:
+                self._all[name].setIcon(icon(spec.icon, theme))
+        if theme.mode == "dark":
+            self._all["dark"].setIcon(icon("sun", theme))
+
+    def fill(self, bar: QMenuBar) -> None:
+        """The menu bar holds every action, keys that are no shortcuts of Qt written beside."""
+        for title, names in MENUS.items():
+            menu: QMenu = bar.addMenu(title)
+            for name in names:
+                if not name:
+                    menu.addSeparator()
+                    continue
+                action = self._all[name]
+                if name in HINTS:
+                    action.setText(f"{SPECS[name].words}\t{HINTS[name]}")
+                action.setIconVisibleInMenu(False)
+                menu.addAction(action)

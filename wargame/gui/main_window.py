@@ -1,0 +1,320 @@
+"""The main window: parts that show one session, and what a person does handed to its thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from wargame.app.atlas import Atlas
+from wargame.app.records import Outlook, SessionView
+from wargame.gui import memory
+from wargame.gui.actions import Actions
+from wargame.gui.commands import Commands
+from wargame.gui.dialogs import RestartDialog, about_dialog, keys_dialog
+from wargame.gui.dress import label, put_on
+from wargame.gui.faults import Faults
+from wargame.gui.focus import FocusRing
+from wargame.gui.frame import Frame
+from wargame.gui.looks import Looks
+from wargame.gui.map.view import MapView
+from wargame.gui.panels.inspector import Inspector
+from wargame.gui.panels.options_panel import OptionsPanel
+from wargame.gui.panels.turn_track import TurnTrack
+from wargame.gui.play_out import PlayOut
+from wargame.gui.selection import Selection
+from wargame.gui.status import Status
+from wargame.gui.theme import Theme, apply
+from wargame.gui.window_keys import WindowKeys, leave_space_to_the_turn, move_map
+from wargame.gui.workers import OutlookJob, OutlookRunner, PlayedSession, SessionHost
+
+Opener = Callable[[], PlayedSession]
+Refusals = Callable[[], tuple[type[Exception], ...]]
+LEFT = ("undo", "redo", "", "show_options", "show_inspector", "", "fit", "zoom_in", "zoom_out")
+RIGHT = ("dark", "present")
+WORDLESS = ("undo", "redo", "zoom_in", "zoom_out")
+LEAST = QSize(960, 600)
+
+
+class MainWindow(QMainWindow):
+    """Shows the map at once; the rest follows when `open_session` has opened a session.
+
+    `view_shown` and `outlook_shown` tell when the window shows what a thread has found.
+    """
+
+    view_shown = Signal(object)
+    outlook_shown = Signal(object)
+
+    def __init__(self, atlas: Atlas, theme: Theme, settings: QSettings) -> None:
+        super().__init__()
+        self._atlas, self._settings = atlas, settings
+        self._view: SessionView | None = None
+        self._outlook: Outlook | None = None
+        self.setWindowTitle("Wargame")
+        self.acts = Actions(self, theme)
+        self.looks = Looks(theme, self.acts, self)
+        self.map = MapView(theme, atlas)
+        self.options = OptionsPanel(theme)
+        self.inspector = Inspector(theme)
+        tools = tuple(self.acts[name] for name in ("undo", "redo", "play_out", "restart"))
+        self.track = TurnTrack(theme, self.acts["play"], tools)
+        self.status = Status(theme)
+        self.host = SessionHost(self)
+        self.runner = OutlookRunner(self)
+        self.play_out = PlayOut(self)
+        self.commands = Commands(self.host, self.play_out, self)
+        self.selection = Selection(self.inspector, self.map, self.acts, self)
+        self.faults = Faults(self)
+        self.keys = WindowKeys(self.acts["play"], self)
+        self.ring = FocusRing(theme, self)
+        self._lay_out(theme)
+        self._connect()
+        self._allow(None)
+        memory.restore(self, self.acts, settings)
+        self.wear(theme)
+        leave_space_to_the_turn(self)
+        self.map.setFocus()
+
+    # building
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.acts.fill(self.menuBar())
+        self.line_date: QLabel = label("secondary", "text2")
+        self.line_date.setContentsMargins(0, 0, 16, 0)
+        self.menuBar().setCornerWidget(self.line_date)
+        self.bar = QToolBar("Tools")
+        self.bar.setMovable(False)
+        self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._fill_bar(LEFT)
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.bar.addWidget(spacer)
+        self._fill_bar(RIGHT)
+        self.addToolBar(self.bar)
+        self.frame = Frame(theme, self.options, self.map, self.inspector, self.track)
+        self.setCentralWidget(self.frame)
+        self.setStatusBar(self.status)
+        self.setMinimumSize(LEAST)
+
+    def _fill_bar(self, names: tuple[str, ...]) -> None:
+        """Buttons for the actions; only undo, redo and zoom go without a word."""
+        for name in names:
+            if not name:
+                self.bar.addSeparator()
+                continue
+            self.bar.addAction(self.acts[name])
+            button = self.bar.widgetForAction(self.acts[name])
+            if isinstance(button, QToolButton) and name not in WORDLESS:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            if isinstance(button, QAbstractButton):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _connect(self) -> None:
+        slots: dict[str, Callable[..., object]] = {
+            "restart": self.ask_seed,
+            "quit": self.close,
+            "zoom_in": self.map.zoom_in,
+            "zoom_out": self.map.zoom_out,
+            "fit": self.map.fit_home,
+            "play": self.commands.play_turn,
+            "undo": self.commands.undo,
+            "redo": self.commands.redo,
+            "keys": self.show_keys,
+            "about": self.show_about,
+        }
+        for name, slot in slots.items():
+            self.acts[name].triggered.connect(slot)
+        for name, panel in (("show_options", self.options), ("show_inspector", self.inspector)):
+            self.acts[name].toggled.connect(panel.setVisible)
+            self.acts[name].toggled.connect(self.frame.arrange)
+        self.acts["play_out"].toggled.connect(self.commands.set_playing_on)
+        self._connect_threads()
+        self.looks.changed.connect(self.wear)
+        self.keys.escaped.connect(self.escape)
+        self.play_out.ended.connect(self._play_out_ended)
+        self.options.chosen.connect(self.commands.choose)
+        self.options.terms_edited.connect(self.commands.set_terms)
+        self.track.wanted.connect(self.commands.go_to)
+        self.map.hovered.connect(self.status.show_under)
+        self.map.cursor_moved.connect(self.status.show_place)
+        self.status.cancelled.connect(self._cancel)
+
+    def _connect_threads(self) -> None:
+        self.host.changed.connect(self._show_view)
+        self.host.refused.connect(self._show_refusal)
+        self.host.broke.connect(self.faults.take_error)
+        self.runner.found.connect(self._show_outlook)
+        self.runner.progressed.connect(self._show_progress)
+        self.runner.idle.connect(self._outlook_idle)
+        self.runner.broke.connect(self.faults.take_error)
+
+    # opening and closing
+
+    def open_session(self, opener: Opener, refusals: Refusals) -> None:
+        """The session is being opened in its thread; the map can be used meanwhile."""
+        self.status.show_wait("Opening the scenario \u2026")
+        self.host.open(opener, refusals)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Threads have ended and the layout is remembered before the window goes."""
+        self.play_out.stop()
+        self.runner.stop()
+        self.host.stop()
+        self.faults.remove()
+        memory.remember(self, self.acts, self._settings)
+        memory.remember_looks(self._settings, self.looks.theme.mode, self.looks.text_size_kept)
+        event.accept()
+
+    # showing what the threads say
+
+    @Slot(object, object)
+    def _show_view(self, view: SessionView, job: OutlookJob) -> None:
+        self._view, self._outlook = view, None
+        self.options.show_view(view)
+        self.inspector.show_view(view)
+        self.track.show_view(view)
+        self._show_on_map(view)
+        self.status.end_work()
+        self.status.show_view(view)
+        self.line_date.setText(f"Line of contact, {view.as_of}")
+        self.setWindowTitle(f"{view.title} \u2013 Wargame")
+        self._allow(view)
+        self.play_out.turn_shown(view)
+        if not self.play_out.running:
+            self.runner.start(job)
+        self.view_shown.emit(view)
+
+    def _show_on_map(self, view: SessionView) -> None:
+        self.map.set_sectors(view.sectors)
+        self.map.set_zone(view.zone)
+        if view.turn == 0:
+            self.map.set_title("Stability at the start", "0 to 100, in this model")
+        else:
+            self.map.set_title(f"Stability after turn {view.turn}", "small figure: this turn")
+
+    @Slot(object, int)
+    def _show_outlook(self, outlook: Outlook, number: int) -> None:
+        if not self.runner.is_current(number):
+            return
+        self._outlook = outlook
+        self.options.show_outlook(outlook)
+        self.inspector.show_outlook(outlook)
+        self.track.show_outlook(outlook)
+        self.outlook_shown.emit(outlook)
+
+    @Slot(float, str, int)
+    def _show_progress(self, fraction: float, words: str, number: int) -> None:
+        if self.runner.is_current(number):
+            self.status.show_work(fraction, words)
+
+    @Slot(int)
+    def _outlook_idle(self, number: int) -> None:
+        if self.runner.is_current(number):
+            self.status.end_work()
+
+    @Slot(str)
+    def _show_refusal(self, sentence: str) -> None:
+        self.play_out.stop()
+        self.status.show_refusal(sentence)
+
+    def _allow(self, view: SessionView | None) -> None:
+        """Only what can be done now can be pressed."""
+        can = {
+            "play": view is not None and view.can_play,
+            "play_out": view is not None and view.can_play,
+            "undo": view is not None and view.can_undo,
+            "redo": view is not None and view.can_redo,
+            "restart": view is not None,
+        }
+        for name, possible in can.items():
+            self.acts[name].setEnabled(possible)
+
+    # what a person does that is not the session's
+
+    @Slot()
+    def ask_seed(self) -> None:
+        """A small dialog asks for the seed of a new start."""
+        self.play_out.stop()
+        dialog = RestartDialog(self._view.seed if self._view else 1, self.looks.theme, self)
+        dialog.chosen.connect(self.commands.restart)
+        self._open(dialog)
+
+    @Slot()
+    def show_keys(self) -> None:
+        """The keys that work here are listed."""
+        self._open(keys_dialog(self.looks.theme, self))
+
+    @Slot()
+    def show_about(self) -> None:
+        """Versions, sources and licences are listed."""
+        self._open(about_dialog(self.looks.theme, self._atlas.attribution, self))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    @Slot()
+    def escape(self) -> None:
+        """What is furthest out ends: playing on, full screen, then the selection."""
+        if self.play_out.running:
+            self.play_out.stop()
+        elif not self.looks.leave_full_screen():
+            self.selection.clear()
+
+    @Slot()
+    def _play_out_ended(self) -> None:
+        self.acts["play_out"].setChecked(False)
+
+    @Slot()
+    def _cancel(self) -> None:
+        self.play_out.stop()
+        self.runner.cancel()
+
+    # looks
+
+    @Slot(object)
+    def wear(self, theme: Theme) -> None:
+        """The whole window wears `theme`."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply(app, theme)
+        self.acts.set_theme(theme)
+        side = theme.length("size.icon.toolbar")
+        self.bar.setIconSize(QSize(side, side))
+        self.bar.setFixedHeight(theme.length("size.toolbar"))
+        for part in (
+            self.menuBar(),
+            self.bar,
+            self.options,
+            self.inspector,
+            self.track,
+            self.status,
+        ):
+            part.setFont(theme.font("body"))
+            put_on(part, theme)
+        for worn in (self.ring, self.options, self.track, self.status, self.map, self.frame):
+            worn.set_theme(theme)
+        if self._outlook is not None:
+            self.inspector.show_outlook(self._outlook)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The grid follows the size."""
+        super().resizeEvent(event)
+        self.frame.arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no part has taken move the map."""
+        if not move_map(event, self.map):
+            super().keyPressEvent(event)

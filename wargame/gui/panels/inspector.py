@@ -1,0 +1,133 @@
+"""The inspector: headline, then Why, Forecast, Sectors, Indices as tabs or stacked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
+
+from wargame.app.records import Outlook, SessionView
+from wargame.gui.dress import with_role
+from wargame.gui.panels.forecast_panel import ForecastPanel
+from wargame.gui.panels.head import Head
+from wargame.gui.panels.indices_panel import IndicesPanel
+from wargame.gui.panels.sectors_panel import SectorsPanel
+from wargame.gui.panels.why_panel import WhyPanel
+from wargame.gui.theme import Theme
+from wargame.gui.widgets.section import Section
+
+TITLES = ("Why", "Forecast", "Sectors", "Indices")
+
+
+class Inspector(QFrame):
+    """Shows one `SessionView` and the `Outlook` that belongs to it.
+
+    `bar_selected(Bar or None)` and `sector_selected(id)` tell the map what a person has chosen.
+    """
+
+    bar_selected = Signal(object)
+    sector_selected = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", True)
+        self.head = Head()
+        self.why = WhyPanel(theme)
+        self.forecast = ForecastPanel(theme)
+        self.sectors = SectorsPanel(theme)
+        self.indices = IndicesPanel()
+        pages = (self.why, self.forecast, self.sectors, self.indices)
+        self.sections = [
+            Section(title, page, theme) for title, page in zip(TITLES, pages, strict=True)
+        ]
+        self.tabs = QTabBar()
+        self._stacked = False
+        self._lay_out()
+        self.tabs.currentChanged.connect(self.open_tab)
+        self.why.bar_selected.connect(self.bar_selected)
+        self.sectors.sector_selected.connect(self.sector_selected)
+        self.set_stacked(False)
+
+    def _lay_out(self) -> None:
+        for title in TITLES:
+            self.tabs.addTab(title)
+        self.tabs.setExpanding(True)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabs.setAccessibleName("Pages of the inspector")
+        with_role(self.tabs, "control")
+        inside = QWidget()
+        pages = QVBoxLayout(inside)
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(0)
+        self.rules: list[QFrame] = []
+        for section in self.sections:
+            pages.addWidget(section)
+            line = QFrame()
+            line.setFrameShape(QFrame.Shape.HLine)
+            line.setProperty("hairline", True)
+            self.rules.append(line)
+            pages.addWidget(line)
+        pages.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.setAutoFillBackground(False)
+        self.area.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.tabs)
+        column.addWidget(self.area, 1)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """All sections one above the other, each foldable; or one at a time under tabs."""
+        self._stacked = stacked
+        self.tabs.setVisible(not stacked)
+        for section, line in zip(self.sections, self.rules, strict=True):
+            section.set_foldable(stacked)
+            line.setVisible(stacked)
+        if stacked:
+            for section in self.sections:
+                section.show()
+        else:
+            self.open_tab(self.tabs.currentIndex())
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the sections stand one above the other."""
+        return self._stacked
+
+    @Slot(int)
+    def open_tab(self, number: int) -> None:
+        """The page of that number is in view; in a stack it is unfolded and scrolled to."""
+        if self._stacked:
+            self.sections[number].button.setChecked(True)
+            self.area.ensureWidgetVisible(self.sections[number])
+            return
+        for index, section in enumerate(self.sections):
+            section.setVisible(index == number)
+        if self.tabs.currentIndex() != number:
+            self.tabs.setCurrentIndex(number)
+        self.area.verticalScrollBar().setValue(0)
+
+    def show_view(self, view: SessionView) -> None:
+        """Every page shows the turn of `view`."""
+        self.head.show_view(view)
+        self.why.show_view(view)
+        self.forecast.show_view(view)
+        self.sectors.show_view(view)
+        self.indices.show_view(view)
+        played = "" if view.turn == 0 else f"turn {view.turn - 1} to turn {view.turn}"
+        if view.turn == 1:
+            played = "start to turn 1"
+        now = "at the start" if view.turn == 0 else f"after turn {view.turn}"
+        notes = (played, f"to turn {view.last_turn}", now, now)
+        for section, note in zip(self.sections, notes, strict=True):
+            section.note.setText(note)
+
+    def show_outlook(self, outlook: Outlook) -> None:
+        """Headline and forecast show what has been found so far."""
+        self.head.show_outlook(outlook)
+        self.forecast.show_outlook(outlook)

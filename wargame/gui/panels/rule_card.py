@@ -1,0 +1,116 @@
+"""A rule opened: words, formula, parameters, sources, and the question it answers."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from wargame.app.records import Bar, RuleCard
+from wargame.gui.dress import label, with_role
+from wargame.gui.theme import Theme
+from wargame.gui.words import signed
+
+STRONGEST = 4  # sectors and causes named on the card
+
+
+class RuleCardView(QFrame):
+    """The rules behind one contribution, and the strongest of its causes."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._bar: Bar | None = None
+        self._names: dict[str, str] = {}
+        self.setProperty("rulecard", True)
+        self.title: QLabel = label("section", wrap=True)
+        self.text = QLabel()
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        with_role(self.text, "secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 12)
+        column.setSpacing(6)
+        column.addWidget(self.title)
+        column.addWidget(self.text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """From now on the card wears `theme`."""
+        self._theme = theme
+        self._write()
+
+    def show_bar(self, bar: Bar, names: dict[str, str]) -> None:
+        """The card opens the rules of `bar`; `names` are those of the sectors."""
+        self._bar, self._names = bar, names
+        self._write()
+
+    def _write(self) -> None:
+        if self._bar is None:
+            return
+        self.title.setText(f"{self._bar.label}: {signed(self._bar.amount)} points")
+        self.text.setText(
+            self._strongest(self._bar) + "".join(self._rule(rule) for rule in self._bar.rules)
+        )
+        self.setAccessibleName(self.title.text())
+
+    def _strongest(self, bar: Bar) -> str:
+        """The sectors moved most and the ledger entries behind it, as chips."""
+        sectors = sorted(bar.sectors.items(), key=lambda item: -abs(item[1]))[:STRONGEST]
+        chips = [
+            f"{sector} {signed(amount)}" for sector, amount in sectors if round(abs(amount), 1)
+        ]
+        html = f"<p>{self._chips(chips)}</p>" if chips else ""
+        causes = [f"{term} {signed(amount, 2)}" for term, amount in bar.causes[:STRONGEST]]
+        if causes:
+            html += self._small("Strongest causes", "<br>".join(escape(cause) for cause in causes))
+        return html
+
+    def _chips(self, texts: list[str]) -> str:
+        ground = self._theme.hex("panel")
+        style = f"background-color:{ground}; color:{self._theme.hex('text')}"
+        return " &nbsp; ".join(
+            f"<span style='{style}'>&nbsp;{escape(text)}&nbsp;</span>" for text in texts
+        )
+
+    def _rule(self, rule: RuleCard) -> str:
+        theme = self._theme
+        mono = theme.font("formula")
+        formula = escape(rule.formula).replace("\n", "<br>")
+        return (
+            f"<hr><p><b>{escape(rule.title)}</b> "
+            f"<span style='color:{theme.hex('text3')}'>rule {escape(rule.id)}</span></p>"
+            f"<p style='color:{theme.hex('text2')}'>{escape(rule.words)}</p>"
+            f"<p style=\"font-family:'JetBrains Mono'; font-size:{mono.pointSizeF():.2f}pt\">"
+            f"{formula}</p>"
+            + self._parameters(rule)
+            + self._small(f"Topic: {rule.topic}", escape(rule.topic_question))
+            + self._small("Sources", "<br>".join(escape(cite) for cite in rule.citations))
+        )
+
+    def _parameters(self, rule: RuleCard) -> str:
+        """One line per parameter: name, value, unit, and who says so."""
+        if not rule.parameters:
+            return ""
+        pale = self._theme.hex("text3")
+        rows = "".join(
+            f"<tr><td>{escape(name)}&nbsp;</td><td align='right'><b>{value:g}</b></td>"
+            f"<td>&nbsp;{escape(unit)}&nbsp;</td>"
+            f"<td style='color:{pale}'>{escape(source)}</td></tr>"
+            for name, value, unit, source in rule.parameters
+        )
+        return f"<table cellspacing='0' cellpadding='1'>{rows}</table>"
+
+    def _small(self, head: str, body: str) -> str:
+        if not body:
+            return ""
+        theme = self._theme
+        size = theme.font("caption").pointSizeF()
+        return (
+            f"<p style='color:{theme.hex('text2')}; font-size:{size:.2f}pt'>"
+            f"<span style='color:{theme.hex('text3')}'>{escape(head)}</span><br>{body}</p>"
+        )

@@ -1,0 +1,102 @@
+"""Opening the window: the first lines of the program that touch Qt's widgets."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from wargame.app.atlas import load_atlas
+from wargame.gui.fonts import load_fonts
+from wargame.gui.main_window import MainWindow
+from wargame.gui.memory import theme_of
+from wargame.gui.theme import apply
+from wargame.gui.workers import PlayedSession
+
+SHIPPED = "ukraine-2024-12"
+
+
+def session_opener(scenario: str | Path, seed: int) -> Callable[[], PlayedSession]:
+    """A function that opens the session; what it imports, it imports when called, in the thread."""
+
+    def open_session() -> PlayedSession:
+        from wargame.app.session import Session  # noqa: PLC0415  costs the first window nothing
+
+        return Session.open(scenario, seed)
+
+    return open_session
+
+
+def refusals() -> tuple[type[Exception], ...]:
+    """The errors whose text is a sentence for a person."""
+    from wargame.app import session  # noqa: PLC0415  as above
+
+    return (session.WargameError, OSError)
+
+
+def settings_at(path: Path | None = None) -> QSettings:
+    """What the window remembers: the user's own, or a file for a test or a lesson."""
+    if path is not None:
+        return QSettings(str(path), QSettings.Format.IniFormat)
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "wargame", "wargame")
+
+
+class _Interrupt(QObject):
+    """Ctrl+C closes the window as its button does."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        signal.signal(signal.SIGINT, self.close_window)
+        # Python looks at signals only when it runs: now and then is enough
+        self._tick = QTimer(self, interval=300)
+        self._tick.timeout.connect(self.breathe)
+        self._tick.start()
+
+    def close_window(self, _number: int, _frame: FrameType | None) -> None:
+        """The window is closed."""
+        self._window.close()
+
+    @Slot()
+    def breathe(self) -> None:
+        """Python has run."""
+
+
+def make_window(
+    scenario: str | Path = SHIPPED,
+    seed: int = 1,
+    theme: str | None = None,
+    settings: QSettings | None = None,
+) -> MainWindow:
+    """A window on the scenario, not yet shown, its session being opened; an application exists."""
+    app = QApplication.instance()
+    kept = settings if settings is not None else settings_at()
+    worn = theme_of(kept, theme)
+    load_fonts()
+    if isinstance(app, QApplication):
+        apply(app, worn)
+    window = MainWindow(load_atlas(), worn, kept)
+    window.open_session(session_opener(scenario, seed), refusals)
+    return window
+
+
+def run(
+    scenario: str | Path = SHIPPED,
+    seed: int = 1,
+    theme: str | None = None,
+    arguments: Sequence[str] = (),
+) -> int:
+    """The window is shown until a person closes it; returns the exit status."""
+    app = QApplication([sys.argv[0], *arguments])
+    app.setApplicationName("wargame")
+    app.setApplicationDisplayName("Wargame")
+    window = make_window(scenario, seed, theme)
+    window.faults.install()
+    _Interrupt(window)
+    window.show()
+    return int(app.exec())

@@ -1,0 +1,91 @@
+"""The status bar: scenario, seed, work under way and how to stop it, place, look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from wargame.app.records import SessionView
+from wargame.gui.dress import label, set_tone, with_role
+from wargame.gui.theme import Theme
+
+
+class Status(QStatusBar):
+    """`cancelled` when a person stops the work under way."""
+
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scenario: QLabel = label("caption", "text2")
+        self.seed: QLabel = label("caption", "text2")
+        self.work: QLabel = label("caption", "text2")
+        self.progress = QProgressBar()
+        self.stop = QPushButton("Cancel")
+        self.under: QLabel = label("caption", "text2")
+        self.place: QLabel = label("caption", "text2")
+        self.look: QLabel = label("caption")
+        self.setSizeGripEnabled(False)
+        self._prepare()
+        self.set_theme(theme)
+        self.end_work()
+
+    def _prepare(self) -> None:
+        self.progress.setRange(0, 1000)
+        self.progress.setTextVisible(False)
+        self.stop.setProperty("flat", True)
+        self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.stop.setAccessibleName("Cancel the work under way")
+        self.stop.clicked.connect(self.cancelled)
+        with_role(self.stop, "caption")
+        for part in (self.scenario, self.seed, self.work, self.progress, self.stop):
+            self.addWidget(part)
+        for part in (self.under, self.place, self.look):
+            self.addPermanentWidget(part)
+
+    def set_theme(self, theme: Theme) -> None:
+        """From now on the bar wears `theme` and says so."""
+        self.setFixedHeight(theme.length("size.statusbar"))
+        self.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
+        self.progress.setFixedWidth(theme.px(120))
+        self.look.setText(f"{theme.mode.capitalize()}, {theme.scale:.0%}".replace("%", " %"))
+
+    def show_view(self, view: SessionView) -> None:
+        """Scenario and seed are those of `view`."""
+        self.scenario.setText(view.title)
+        self.seed.setText(f"Seed {view.seed}")
+
+    def show_work(self, fraction: float, words: str) -> None:
+        """Work is under way: how far, in words, and it can be stopped."""
+        set_tone(self.work, "text2")
+        self.work.setText(words)
+        self.progress.setValue(round(fraction * 1000))
+        self.progress.setAccessibleName(words)
+        for part in (self.progress, self.stop):
+            part.show()
+
+    def show_wait(self, words: str) -> None:
+        """Something short is under way that cannot be stopped."""
+        self.end_work()
+        self.work.setText(words)
+
+    def end_work(self) -> None:
+        """Nothing is under way."""
+        self.work.setText("")
+        for part in (self.progress, self.stop):
+            part.hide()
+
+    def show_refusal(self, sentence: str) -> None:
+        """A refusal stands where work is shown, until something else happens."""
+        self.end_work()
+        set_tone(self.work, "bad")
+        self.work.setText(sentence)
+
+    def show_place(self, latitude: float, longitude: float) -> None:
+        """The coordinates under the pointer."""
+        north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+        self.place.setText(f"{abs(latitude):.2f}\u00b0 {north} {abs(longitude):.2f}\u00b0 {east}")
+
+    def show_under(self, words: str) -> None:
+        """What is under the pointer, in words."""
+        self.under.setText(words)
