@@ -14,6 +14,6 @@ def open_window() -> int:
     if reason:
         click.echo(reason, err=True)
         return NO_WINDOW
-    from wargame.gui.application import run
+    from wargame.gui.start import run
 
     return run()
