@@ -148,7 +148,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         farthest = min(
             self._world.width() / max(size.width(), 1), self._world.height() / max(size.height(), 1)
         )
-        return min(max(scale, NEAREST), max(farthest, NEAREST))
+        return float(min(max(scale, NEAREST), max(farthest, NEAREST)))
 
     def _go(self, camera: Camera) -> None:
         size = self.viewport().size()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,9 @@ from wargame.gui.map.items import Frame, MapItem
 from wargame.gui.map.levels import Parts, Pyramid
 from wargame.gui.theme import Theme
 
-RING = 11.0  # radius in pixels of the mark of a sector that holds no line
+RING = 8.0  # radius in pixels of the mark of a sector that holds no line
+RING_DOTS = 10
+RING_WIDTH = 0.62  # of the line's width
 STROKE_PIXEL = 1.6  # thinning of wide strokes, in pixels; their width hides it
 BORDER_SECTOR = "state border"
 
@@ -26,9 +29,9 @@ class SectorLine:
     id: str
     parts: Parts
     confidence: float  # 0..1
-    indicative: bool  # no line exists on the ground
-    border: bool  # runs on the state border
-    ring: bool  # drawn as a ring at its middle
+    border: bool  # runs on the state border: thinner
+    dashed: bool  # no line exists on the ground
+    ring: bool  # drawn as a dotted ring at its middle
     middle: tuple[float, float]  # map metres
 
 
@@ -60,6 +63,44 @@ def _to_segments(xy: NDArray[np.float64], x: float, y: float) -> float:
     return float(np.hypot(*(away - share[:, None] * step).T).min())
 
 
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """Colours and widths of the line, looked up once per theme; widths in logical pixels."""
+
+    accent: QColor
+    halo: QColor
+    casing: QColor
+    certainty: QColor
+    unknown: QColor
+    inner: float  # casing each side
+    outer: float  # casing and halo each side
+    ring: float  # casing, halo and selection each side
+    narrow: float  # share of the full width on the state border
+    halo_widths: tuple[float, ...]  # at confidence 1 and at the lowest
+    dash: tuple[float, ...]
+
+    @classmethod
+    def of(cls, theme: Theme) -> Strokes:
+        """Return the strokes of a theme."""
+        inner = theme.number("line.front_casing_inner")
+        outer = inner + theme.number("line.front_casing_outer")
+        certainty = QColor(theme.color("map.casing"))
+        certainty.setAlphaF(0.20)
+        return cls(
+            accent=theme.color("accent"),
+            halo=theme.color("map.halo"),
+            casing=theme.color("map.casing"),
+            certainty=certainty,
+            unknown=theme.color("map.label2"),
+            inner=inner,
+            outer=outer,
+            ring=inner + theme.number("line.selection"),
+            narrow=theme.number("line.front_border_sector") / theme.number("line.front"),
+            halo_widths=theme.numbers("line.front_certainty_halo"),
+            dash=theme.numbers("line.front_indicative_dash"),
+        )
+
+
 class FrontItem(MapItem):
     """All sectors, with halos beneath all lines; selection and highlight ring them in accent."""
 
@@ -69,20 +110,25 @@ class FrontItem(MapItem):
         self._lines = lines
         self._pyramids = {line.id: Pyramid(line.parts, STROKE_PIXEL) for line in lines}
         self._values: Mapping[str, float] = {}
+        self._colors: dict[str, QColor] = {}
         self._ringed: frozenset[str] = frozenset()
         self._hovered = ""
         self._theme: Theme | None = None
+        self._strokes: Strokes | None = None
         self._width = 6.0
-        self._lowest = min((line.confidence for line in lines), default=1.0)
+        self._lowest = min((line.confidence for line in lines if not line.dashed), default=1.0)
 
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""
-        self._theme = theme
-        self.update()
+        self._theme, self._strokes = theme, Strokes.of(theme)
+        self.set_values(self._values)
 
     def set_values(self, stability: Mapping[str, float]) -> None:
-        """Colour each sector by its stability; those not named are drawn in the casing's colour."""
+        """Colour each sector by its stability; those not named stay grey."""
         self._values = dict(stability)
+        if self._theme is not None:
+            theme = self._theme
+            self._colors = {name: theme.stability_color(v) for name, v in self._values.items()}
         self.update()
 
     def set_ringed(self, sectors: frozenset[str]) -> None:
@@ -90,11 +136,11 @@ class FrontItem(MapItem):
         self._ringed = sectors
         self.update()
 
-    def set_hovered(self, sector: str) -> None:
-        """Thicken this sector's casing a little; empty for none."""
-        if sector != self._hovered:
-            self._hovered = sector
-            self.update()
+    def set_hovered(self, sector: str) -> bool:
+        """Thicken this sector's casing a little, empty for none; say whether that is new."""
+        new = sector != self._hovered
+        self._hovered = sector
+        return new
 
     def set_width(self, width: float) -> None:
         """Draw lines of sectors at the front `width` logical pixels wide."""
@@ -102,106 +148,100 @@ class FrontItem(MapItem):
 
     def halo_width(self, confidence: float) -> float:
         """Return how wide the certainty halo is: the less certain, the wider."""
-        theme = self._theme
-        narrow, wide = theme.numbers("line.front_certainty_halo") if theme else (15.0, 34.0)
+        sure, unsure = self._strokes.halo_widths if self._strokes else (15.0, 34.0)
         if self._lowest >= 1.0:
-            return narrow
-        return wide - (wide - narrow) * (confidence - self._lowest) / (1.0 - self._lowest)
+            return sure
+        share = (confidence - self._lowest) / (1.0 - self._lowest)
+        return unsure - (unsure - sure) * share
 
     def draw(self, painter: QPainter) -> None:
         """Draw certainty halo, background halo, casing and colour, each for all sectors."""
-        theme = self._theme
-        if theme is None:
+        strokes = self._strokes
+        if strokes is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         shown = [(line, self._path(line)) for line in self._lines]
         shown = [(line, path) for line, path in shown if not path.isEmpty()]
         if not self.frame.moving:
-            self._certainty(painter, theme, shown)
-        inner = theme.number("line.front_casing_inner")
-        outer = inner + theme.number("line.front_casing_outer")
-        ring = outer + theme.number("line.selection") - 1.5
+            self._certainty(painter, strokes, shown)
         for line, path in shown:
             if line.id in self._ringed:
-                self._stroke(painter, line, path, theme.color("accent"), ring, caps=True)
+                self._stroke(painter, strokes, line, path, strokes.accent, strokes.ring)
         for line, path in shown:
-            self._stroke(painter, line, path, theme.color("map.halo"), outer)
+            if line.id not in self._ringed:
+                self._stroke(painter, strokes, line, path, strokes.halo, strokes.outer)
         for line, path in shown:
-            more = 1.0 if line.id == self._hovered else 0.0
-            self._stroke(painter, line, path, theme.color("map.casing"), inner + more)
+            more = 0.9 if line.id == self._hovered else 0.0
+            self._stroke(painter, strokes, line, path, strokes.casing, strokes.inner + more)
         for line, path in shown:
-            self._stroke(painter, line, path, self._color(theme, line), 0.0)
+            color = self._colors.get(line.id, strokes.unknown)
+            self._stroke(painter, strokes, line, path, color, 0.0)
 
     def _certainty(
-        self, painter: QPainter, theme: Theme, shown: list[tuple[SectorLine, QPainterPath]]
+        self, painter: QPainter, strokes: Strokes, shown: list[tuple[SectorLine, QPainterPath]]
     ) -> None:
-        color = QColor(theme.color("map.casing"))
-        color.setAlphaF(0.20)
         for line, path in shown:
-            if line.ring or line.indicative:
-                continue
-            pen = QPen(color, self.halo_width(line.confidence))
-            pen.setCosmetic(True)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.strokePath(path, pen)
+            if not line.dashed:
+                pen = _pen(strokes.certainty, self.halo_width(line.confidence))
+                painter.strokePath(path, pen)
 
     def _stroke(
         self,
         painter: QPainter,
+        strokes: Strokes,
         line: SectorLine,
         path: QPainterPath,
         color: QColor,
         casing: float,
-        *,
-        caps: bool = False,
     ) -> None:
         width = self.line_width(line)
         if line.ring:
-            self._ring(painter, line, color, width, casing)
+            self._ring(painter, line, color, casing)
             return
-        pen = QPen(color, width + 2 * casing)
-        pen.setCosmetic(True)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap if caps else Qt.PenCapStyle.FlatCap)
-        if line.indicative and not caps and self._theme is not None:
-            dash = self._theme.numbers("line.front_indicative_dash")
-            pen.setDashPattern(_dashes(dash, width, casing))
+        pen = _pen(color, width + 2 * casing)
+        if casing == strokes.ring:
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        elif line.dashed:
+            pen.setDashPattern(_dashes(strokes.dash, width, casing))
             pen.setDashOffset(casing / (width + 2 * casing))
         painter.strokePath(path, pen)
 
-    def _ring(
-        self, painter: QPainter, line: SectorLine, color: QColor, width: float, casing: float
-    ) -> None:
-        """Draw a dotted ring of fixed size: colour in dots on the casing's circle."""
-        size = self.frame.metres_per_pixel
-        box_radius = RING * size * (width / 6.0)
-        pen = QPen(color, width + 2 * casing)
-        pen.setCosmetic(True)
+    def _ring(self, painter: QPainter, line: SectorLine, color: QColor, casing: float) -> None:
+        """Draw a dotted ring of fixed size: dots of colour on the casing's circle."""
+        width = self._width * RING_WIDTH
+        radius = RING * self.frame.metres_per_pixel
+        pen = _pen(color, width + 2 * casing)
         if casing == 0.0:
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([0.62, 0.3])
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            dots = 2 * math.pi * RING / width / RING_DOTS
+            pen.setDashPattern([0.01, dots - 0.01])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(*line.middle), box_radius, box_radius)
+        painter.drawEllipse(QPointF(*line.middle), radius, radius)
 
     def line_width(self, line: SectorLine) -> float:
         """Return a sector's width in pixels; sectors on the state border are thinner."""
-        if line.border and self._theme is not None:
-            narrow = self._theme.number("line.front_border_sector")
-            return narrow * self._width / self._theme.number("line.front")
-        return self._width
-
-    def _color(self, theme: Theme, line: SectorLine) -> QColor:
-        value = self._values.get(line.id)
-        return theme.color("map.label2") if value is None else theme.stability_color(value)
+        narrow = self._strokes.narrow if self._strokes else 1.0
+        return self._width * narrow if line.border else self._width
 
     def _path(self, line: SectorLine) -> QPainterPath:
-        pieces = self.visible_pieces(self._pyramids[line.id])
+        if line.ring:
+            x, y = line.middle
+            path = QPainterPath(QPointF(x, y))
+            path.lineTo(x, y + 1.0)
+            return path
         path = QPainterPath()
-        for piece in pieces:
+        for piece in self.visible_pieces(self._pyramids[line.id]):
             path.addPath(piece.path)
         return path
+
+
+def _pen(color: QColor, width: float) -> QPen:
+    pen = QPen(color, width)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
 
 
 def _dashes(dash: tuple[float, ...], width: float, casing: float) -> list[float]:

@@ -113,6 +113,7 @@ class HoverCard(Overlay):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.facts: Facts | None = None
+        self._room = parent
         self._title = QLabel(self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -148,8 +149,7 @@ class HoverCard(Overlay):
         if facts != self.facts:
             self.facts = facts
             self._fill(facts)
-        parent = self.parentWidget()
-        room = parent.rect().adjusted(4, 4, -4, -4)
+        room = self._room.rect().adjusted(4, 4, -4, -4)
         x, y = at.x() + OFFSET, at.y() + OFFSET
         if x + self.width() > room.right():
             x = at.x() - OFFSET - self.width()

@@ -66,12 +66,28 @@ class MapItem(QGraphicsItem):
         return [piece for piece in pieces if piece.box.intersects(frame.visible)]
 
 
-def hairline(color: QColor, width: float, *, moving: bool) -> QPen:
-    """Return a cosmetic pen; at most one pixel wide while the map moves, which Qt draws fast."""
-    pen = QPen(color, min(width, 1.0) if moving else width)
+def hairline(color: QColor) -> QPen:
+    """Return a cosmetic pen of one pixel, the widest that Qt draws fast."""
+    pen = QPen(color, 1.0)
     pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return pen
+
+
+def stroke(painter: QPainter, pieces: Sequence[Piece], width: float, frame: Frame) -> None:
+    """Draw pieces with the painter's hairline; wider lines are hairlines side by side.
+
+    A wide antialiased pen costs a hundred times a hairline. While the map moves one must do.
+    """
+    shift = max(width - 1.0, 0.0) / 2 * frame.metres_per_pixel
+    if frame.moving or shift == 0.0:
+        offsets = [(0.0, 0.0)]
+    else:
+        offsets = [(-shift, 0.0), (shift, 0.0), (0.0, -shift), (0.0, shift)]
+    for dx, dy in offsets:
+        painter.translate(dx, dy)
+        for piece in pieces:
+            painter.drawPath(piece.path)
+        painter.translate(-dx, -dy)
 
 
 class FillItem(MapItem):
@@ -121,9 +137,8 @@ class FillItem(MapItem):
         if not self._edge:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(hairline(self._edge_color, self._width, moving=self.frame.moving))
-        for piece in pieces:
-            painter.drawPath(piece.path)
+        painter.setPen(hairline(self._edge_color))
+        stroke(painter, pieces, self._width, self.frame)
 
 
 class LineItem(MapItem):
@@ -158,9 +173,9 @@ class LineItem(MapItem):
     def draw(self, painter: QPainter) -> None:
         """Draw the visible pieces."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        pen = hairline(self._color, self._width, moving=self.frame.moving)
+        pen = hairline(self._color)
         if self._dash:
             pen.setDashPattern(list(self._dash))
         painter.setPen(pen)
-        for piece in self.visible_pieces(self._pyramid):
-            painter.drawPath(piece.path)
+        pieces = self.visible_pieces(self._pyramid)
+        stroke(painter, pieces, 1.0 if self._dash else self._width, self.frame)

@@ -138,16 +138,16 @@ def place_city(
 
 
 def fit_area(
-    mask: NDArray[np.bool_], cell: float, size: tuple[float, float], taken: Taken
+    mask: NDArray[np.bool_], cell: float, size: tuple[float, float], taken: Floats
 ) -> Box | None:
-    """Return the box of that size inside an area and free of names, nearest to its middle.
+    """Return the box of that size inside an area and free of `taken` (N, 4), nearest to its middle.
 
     `mask` (rows, columns) says which cells of `cell` logical pixels belong to the area.
     """
     free = mask.copy()
-    for left, top, right, bottom in taken.boxes:
-        rows = slice(max(int(top / cell), 0), max(int(bottom / cell) + 1, 0))
-        free[rows, max(int(left / cell), 0) : max(int(right / cell) + 1, 0)] = False
+    for left, top, right, bottom in taken.tolist():
+        down = slice(max(int(top / cell), 0), max(int(bottom / cell) + 1, 0))
+        free[down, max(int(left / cell), 0) : max(int(right / cell) + 1, 0)] = False
     wide, high = int(size[0] / cell) + 2, int(size[1] / cell) + 2
     if wide > free.shape[1] or high > free.shape[0] or not mask.any():
         return None

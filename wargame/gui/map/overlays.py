@@ -12,7 +12,8 @@ from wargame.gui import icons
 from wargame.gui.theme import Theme
 
 SHADOW = 4  # pixels around the panel that hold its shadow
-SCALE_WIDTH = 90.0  # the scale bar is never longer
+SCALE_WIDTH = 84.0  # the scale bar is never longer
+DOT = "  \u00b7  "
 
 
 class Overlay(QFrame):
@@ -136,7 +137,7 @@ def nice_length(metres: float) -> float:
 
 
 class ScaleOverlay(Overlay):
-    """A scale bar and where the map comes from."""
+    """A scale bar and where the map comes from; in two lines where one has no room."""
 
     def __init__(self, parent: QWidget) -> None:
         """Show no scale until one is set."""
@@ -144,24 +145,23 @@ class ScaleOverlay(Overlay):
         self._parts: tuple[str, ...] = ()
         self._metres = 100_000.0
         self._pixels = 50.0
+        self._scale = 0.0
+        self._stacked = False
         self.setAccessibleName("Scale and sources of the map")
 
     def set_attribution(self, *parts: str) -> None:
         """Show these words after the scale bar."""
         self._parts = tuple(part for part in parts if part)
-        self._fit()
 
     def set_scale(self, metres_per_pixel: float) -> None:
         """Fit the bar to a scale."""
+        if metres_per_pixel == self._scale:
+            return
+        self._scale = metres_per_pixel
         self._metres = nice_length(SCALE_WIDTH * metres_per_pixel)
         self._pixels = self._metres / metres_per_pixel
         self.setAccessibleDescription(f"The bar is {self.label()} long. {'. '.join(self._parts)}")
         self.update()
-
-    def restyle(self, theme: Theme) -> None:
-        """Take colours and fonts from `theme`."""
-        super().restyle(theme)
-        self._fit()
 
     def label(self) -> str:
         """Return the length of the bar in words."""
@@ -169,17 +169,33 @@ class ScaleOverlay(Overlay):
             return f"{self._metres / 1000:,.0f} km"
         return f"{self._metres:,.0f} m"
 
-    def text(self) -> str:
-        """Return the sources in one line."""
-        return "  \u00b7  ".join(self._parts)
+    def lines(self) -> tuple[str, ...]:
+        """Return the sources, one text per line; the first stands beside the bar."""
+        if self._stacked:
+            return self._parts[0], DOT.join(self._parts[1:])
+        return (DOT.join(self._parts),)
 
-    def _fit(self) -> None:
+    def fit(self, room: float) -> None:
+        """Take one line if `room` pixels are enough for it, else two."""
         if self._theme is None:
             return
-        metrics = QFontMetricsF(self._theme.font("caption"))
-        width = SCALE_WIDTH + 60 * self._theme.scale + metrics.horizontalAdvance(self.text()) + 34
-        self.resize(int(width) + 2 * SHADOW, self._theme.px(24) + 2 * SHADOW)
+        self._stacked = False
+        if self._width() > room and len(self._parts) > 1:
+            self._stacked = True
+        height = self._theme.px(20) * len(self.lines()) + 4
+        self.resize(int(self._width()) + 2 * SHADOW, height + 2 * SHADOW)
         self.update()
+
+    def _bar_room(self) -> float:
+        return SCALE_WIDTH + 66.0 * (self._theme.scale if self._theme else 1.0)
+
+    def _width(self) -> float:
+        if self._theme is None:
+            return 0.0
+        metrics = QFontMetricsF(self._theme.font("caption"))
+        widths = [metrics.horizontalAdvance(text) for text in self.lines()]
+        widths[0] += self._bar_room()
+        return max(widths) + 26.0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar, its length and the sources."""
@@ -188,23 +204,18 @@ class ScaleOverlay(Overlay):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        body = self.body()
-        left, base = body.left() + 12.5, round(body.center().y()) + 3.5
-        painter.setPen(QPen(self._theme.color("text"), 1.3))
+        body, lines = self.body(), self.lines()
+        step = (body.height() - 4) / len(lines)
+        left, base = body.left() + 12.5, round(body.top() + 2 + step / 2) + 3.5
         right = left + self._pixels
-        painter.drawPolyline(
-            [
-                QPointF(left, base - 5),
-                QPointF(left, base),
-                QPointF(right, base),
-                QPointF(right, base - 5),
-            ]
-        )
+        painter.setPen(QPen(self._theme.color("text"), 1.3))
+        corners = ((left, base - 5), (left, base), (right, base), (right, base - 5))
+        painter.drawPolyline([QPointF(x, y) for x, y in corners])
         painter.setFont(self._theme.font("caption"))
         painter.setPen(self._theme.color("text2"))
-        box = QRectF(right + 8, body.top(), 80, body.height())
+        box = QRectF(right + 7, body.top() + 2, 80, step)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.label())
-        box = QRectF(body.left(), body.top(), body.width() - 12, body.height())
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(box, flags, self.text())
+        for index, text in enumerate(lines):
+            box = QRectF(body.left(), body.top() + 2 + index * step, body.width() - 12, step)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
         painter.end()

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from wargame.gui.map.labels import Box, Taken, inside, overlaps
+from wargame.gui.map.labels import Box, Floats, Taken, inside, overlaps
 
 HEIGHT = 24.0
 SPACE = 6.0  # least distance between pills in the column
 EDGE = 12.0
 CROWDED = 56.0  # anchors nearer than this get a column
-REACH = 0.52  # of the map's width: how far a pill in the column may stand from its anchor
+REACH = 0.35  # of the map's width: how far from the right edge an anchor may be for the column
 RING = 26.0  # distance of a pill that stands beside its anchor
 
 
@@ -28,7 +27,7 @@ class Pill:
 
 
 def layout(
-    pills: Sequence[Pill], screen: tuple[float, float], overlays: Sequence[Box], line: NDArray
+    pills: Sequence[Pill], screen: tuple[float, float], overlays: Sequence[Box], line: Floats
 ) -> dict[str, Box]:
     """Return a box per visible pill; boxes overlap neither each other nor an overlay.
 
@@ -53,15 +52,14 @@ def layout(
 def _column_members(pills: Sequence[Pill], width: float) -> list[Pill]:
     """Return the pills that belong in the column: crowded, and near enough to the right edge."""
     near = [pill for pill in pills if width - pill.anchor[0] < REACH * width]
-    crowded = [
+    members = [
         pill
         for pill in near
         if any(
             other is not pill and abs(other.anchor[1] - pill.anchor[1]) < CROWDED for other in near
         )
     ]
-    east = [pill for pill in crowded if width - pill.anchor[0] < 0.44 * width]
-    return east if len(east) >= 3 else []
+    return members if len(members) >= 3 else []
 
 
 def _column(
@@ -103,7 +101,7 @@ def _clear_run(
     return best[0] + SPACE, best[1] - SPACE
 
 
-def spread(wish: NDArray, step: float, low: float, high: float) -> NDArray:
+def spread(wish: Floats, step: float, low: float, high: float) -> Floats:
     """Return heights nearest to `wish` (sorted) that keep `step` apart and stay in [low, high].
 
     Pool-adjacent-violators on wish minus rank times step.
@@ -116,10 +114,10 @@ def spread(wish: NDArray, step: float, low: float, high: float) -> NDArray:
             (a, n), (b, m) = blocks[-2:]
             blocks[-2:] = [((a * n + b * m) / (n + m), n + m)]
     level = np.concatenate([np.full(count, value) for value, count in blocks])
-    return np.clip(level, low, high - rank[-1]) + rank
+    return np.asarray(np.clip(level, low, high - rank[-1]) + rank)
 
 
-def _beside(pill: Pill, screen: tuple[float, float], taken: Taken, line: NDArray) -> Box | None:
+def _beside(pill: Pill, screen: tuple[float, float], taken: Taken, line: Floats) -> Box | None:
     """Return a free box near the anchor, off the line of contact if that is possible."""
     x, y = pill.anchor
     second: Box | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,43 @@ CELL = 8.0  # logical pixels: resolution at which names of areas look for room
 LINE_HALF = 7.0  # half width of the line of contact with its casing
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The view to be filled, and what is already there."""
+
+    frame: Frame
+    screen: tuple[float, float]  # logical pixels
+    book: SpriteBook
+    taken: Taken
+    soft: Floats  # boxes along lines, avoided where possible, shape (N, 4)
+
+    def project(self, xy: Floats) -> Floats:
+        """Return the screen points of map points, shape (N, 2)."""
+        return project(xy, self.frame)
+
+    def size(self, name: Name) -> tuple[float, float]:
+        """Return how large a name is when drawn."""
+        sprite = self.book.get(name.text, name.role)
+        return sprite.width, sprite.height
+
+
+def project(xy: Floats, frame: Frame) -> Floats:
+    """Return the screen points of map points, shape (N, 2)."""
+    rect, scale = frame.visible, frame.metres_per_pixel
+    points = np.asarray(xy, np.float64).reshape(-1, 2)
+    return np.column_stack(
+        ((points[:, 0] - rect.left()) / scale, (rect.bottom() - points[:, 1]) / scale)
+    )
+
+
+def along(points: Floats, half: float) -> Floats:
+    """Return square boxes of half side `half` about points, near duplicates merged, (N, 4)."""
+    if len(points) == 0:
+        return np.empty((0, 4))
+    near = np.unique(np.round(points / half).astype(np.int64), axis=0) * half
+    return np.hstack((near - half, near + half))
+
+
 class Placer:
     """Knows all names, and finds room for those in view."""
 
@@ -45,82 +83,47 @@ class Placer:
 
     def line_boxes(self, frame: Frame) -> Floats:
         """Return boxes along the line of contact on the screen, shape (N, 4)."""
-        points = self._project(self._line, frame)
-        if len(points):
-            cells = np.unique(np.round(points / LINE_HALF).astype(np.int64), axis=0)
-            points = cells * LINE_HALF
-        return np.hstack((points - LINE_HALF, points + LINE_HALF))
+        return along(project(self._line, frame), LINE_HALF)
 
-    def place(
-        self, frame: Frame, screen: tuple[float, float], book: SpriteBook, taken: Taken
-    ) -> list[Placed]:
-        """Return the names that fit, the important ones first; `taken` grows by their boxes."""
-        points = self._project(self._xy, frame)
-        near = (points >= -40).all(axis=1) & (points <= np.array(screen) + 40).all(axis=1)
-        near &= self._coarsest >= frame.metres_per_pixel
-        soft = self.line_boxes(frame)
+    def place(self, room: Room) -> list[Placed]:
+        """Return the names that fit, the important ones first; `room.taken` grows by their boxes."""
+        points = room.project(self._xy)
+        near = ((points >= 0) & (points <= np.array(room.screen))).all(axis=1)
+        near &= self._coarsest >= room.frame.metres_per_pixel
         placed = []
         for index, name in enumerate(self._names):
-            if not near[index] and name.owner < 0:
-                continue
-            point = (float(points[index, 0]), float(points[index, 1]))
-            found = self._one(name, point, frame, screen, book, taken, soft)
-            if found is not None:
-                placed.append(found)
-        return placed
+            if near[index] or name.owner >= 0:
+                point = (float(points[index, 0]), float(points[index, 1]))
+                placed.append(self._one(name, point, room))
+        return [item for item in placed if item is not None]
 
-    def _one(
-        self,
-        name: Name,
-        point: tuple[float, float],
-        frame: Frame,
-        screen: tuple[float, float],
-        book: SpriteBook,
-        taken: Taken,
-        soft: Floats,
-    ) -> Placed | None:
-        if name.owner >= 0:
-            mask = self._mask(name.owner, frame, screen)
-            if mask is None:
-                return None
-        if name.role in CITIES and not inside((*point, *point), *screen):
-            return None
-        sprite = book.get(name.text, name.role)
-        size = (sprite.width, sprite.height)
+    def _one(self, name: Name, point: tuple[float, float], room: Room) -> Placed | None:
         if name.role in CITIES:
-            return place_city(name, point, size, taken, soft, screen)
-        box = self._centred(point, size, screen, taken)
-        if name.owner >= 0 and mask is not None:
-            box = fit_area(mask, CELL, size, taken)
+            return place_city(name, point, room.size(name), room.taken, room.soft, room.screen)
+        box = self._in_area(name, room) if name.owner >= 0 else self._centred(name, point, room)
         if box is None:
             return None
-        taken.add(box)
+        room.taken.add(box)
         return Placed(name, box, point)
 
-    def _centred(
-        self,
-        point: tuple[float, float],
-        size: tuple[float, float],
-        screen: tuple[float, float],
-        taken: Taken,
-    ) -> Box | None:
-        """Return a free box at or near a point, moved by up to its own height."""
+    def _in_area(self, name: Name, room: Room) -> Box | None:
+        """Return a free box inside the part of a country that is in view."""
+        mask = self._mask(name.owner, room.frame, room.screen)
+        if mask is None:
+            return None
+        return fit_area(mask, CELL, room.size(name), np.vstack((room.taken.boxes, room.soft)))
+
+    def _centred(self, name: Name, point: tuple[float, float], room: Room) -> Box | None:
+        """Return a free box at or near a point, moved by up to twice its own height."""
+        width, height = room.size(name)
         for down in (0.0, -1.0, 1.0, -2.0, 2.0):
             for across in (0.0, -0.4, 0.4):
-                left = point[0] - size[0] / 2 + across * size[0]
-                top = point[1] - size[1] / 2 + down * size[1]
-                box = (left, top, left + size[0], top + size[1])
-                if inside(box, *screen) and not taken.hits(box):
+                left = point[0] - width / 2 + across * width
+                top = point[1] - height / 2 + down * height
+                box = (left, top, left + width, top + height)
+                if inside(box, *room.screen) and not room.taken.hits(box):
                     return box
         return None
-
-    def _project(self, xy: Floats, frame: Frame) -> Floats:
-        rect, scale = frame.visible, frame.metres_per_pixel
-        if len(xy) == 0:
-            return np.empty((0, 2))
-        return np.column_stack(
-            ((xy[:, 0] - rect.left()) / scale, (rect.bottom() - xy[:, 1]) / scale)
-        )
 
     def _mask(
         self, owner: int, frame: Frame, screen: tuple[float, float]
@@ -169,9 +172,16 @@ def _samples(lines: Sequence[SectorLine], step: float = 4000.0) -> Floats:
     """Return points along the line of contact, at most `step` metres apart."""
     found = [np.empty((0, 2))]
     for line in lines:
+        if line.ring:
+            found.append(np.array([line.middle]))
+            continue
         for low, high in zip(line.parts.offsets[:-1], line.parts.offsets[1:], strict=True):
-            xy = line.parts.xy[low:high]
-            way = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))))
-            at = np.linspace(0.0, way[-1], max(int(way[-1] / step), 1) + 1)
-            found.append(np.column_stack([np.interp(at, way, xy[:, axis]) for axis in (0, 1)]))
+            found.append(sampled(line.parts.xy[low:high], step))
     return np.vstack(found)
+
+
+def sampled(xy: Floats, step: float) -> Floats:
+    """Return points along a polyline, at most `step` apart, its ends included."""
+    way = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(xy, axis=0).T))))
+    at = np.linspace(0.0, way[-1], max(int(way[-1] / step), 1) + 1)
+    return np.column_stack([np.interp(at, way, xy[:, axis]) for axis in (0, 1)])

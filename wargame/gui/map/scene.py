@@ -30,7 +30,9 @@ def parts_of(atlas: Atlas, layer: str, wanted: Wanted = everything) -> Parts:
     """Return the parts of a layer whose record is wanted; empty if the atlas has no such layer."""
     found = atlas.layers.get(layer)
     if found is None or len(found.owner) == 0:
-        return make_parts(np.empty((0, 2)), np.zeros(1), np.empty(0), closed=True)
+        return make_parts(
+            np.empty((0, 2)), np.zeros(1, np.int64), np.empty(0, np.int64), closed=True
+        )
     parts = make_parts(found.xy, found.parts, found.owner, closed=found.kind == "polygon")
     chosen = np.array([wanted(record) for record in found.records], bool)
     return parts.take(chosen[parts.owner])
@@ -59,23 +61,20 @@ def sector_lines(atlas: Atlas) -> tuple[SectorLine, ...]:
 
 
 def _sector_line(record: Mapping[str, Any], parts: Parts) -> SectorLine:
-    indicative = bool(record.get("indicative", False))
-    basis = str(record.get("basis", ""))
-    border = basis == BORDER_SECTOR
+    dashed = bool(record.get("dashed", False))
+    border = str(record.get("basis", "")) == BORDER_SECTOR
+    middle = middle_of(parts)
+    if "x" in record and "y" in record:
+        middle = (float(record["x"]), float(record["y"]))
     return SectorLine(
-        id=sector_id(record),
+        id=str(record["sector"]),
         parts=parts,
         confidence=float(record.get("confidence", 1.0)),
-        indicative=indicative and not border,
-        border=border,
-        ring=indicative and border,
-        middle=middle_of(parts),
+        border=border and not dashed,
+        dashed=dashed,
+        ring=border and dashed,
+        middle=middle,
     )
-
-
-def sector_id(record: Mapping[str, Any]) -> str:
-    """Return the sector's code in a record of the front."""
-    return str(record.get("sector") or record.get("id") or record.get("name"))
 
 
 class MapScene:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from wargame.app.records import SectorFigure
 from wargame.gui.map.items import Frame, MapItem
-from wargame.gui.map.labels import CITIES, Box, Placed
+from wargame.gui.map.labels import Box, Placed
 from wargame.gui.map.pills import HEIGHT, leader_end, width_of
 from wargame.gui.map.sprites import SpriteBook
 from wargame.gui.theme import Theme
@@ -56,7 +56,7 @@ class PillArtist:
         """Return a pill's height in logical pixels."""
         return HEIGHT
 
-    def _font(self, key: str):  # type: ignore[no-untyped-def]
+    def _font(self, key: str) -> QFont:
         return {"value": self._bold, "change": self._small}.get(key, self._plain)
 
     def _measure(self, key: str, text: str) -> float:
@@ -100,6 +100,41 @@ class PillArtist:
         return self._theme.color({"+": "good", MINUS: "bad"}.get(sign, "text3"))
 
 
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """Pens and brushes of the signs, looked up once per theme."""
+
+    ink: QColor
+    ring: QColor
+    faint: QPen
+    leader: QPen
+    dot: QPen
+    mark: QPen
+    focus: QPen
+    off: float
+
+    @classmethod
+    def of(cls, theme: Theme) -> Inks:
+        """Return the inks of a theme."""
+        ink, halo = theme.color("map.ink"), theme.color("map.halo")
+        faint = QColor(halo)
+        faint.setAlphaF(0.7)
+        width = theme.number("state.focus.width")
+        return cls(
+            ink=ink,
+            ring=halo,
+            faint=QPen(faint, 3.0),
+            leader=QPen(ink, theme.number("line.leader")),
+            dot=QPen(ink, 1.2),
+            mark=QPen(halo, 1.2),
+            focus=QPen(theme.color("accent"), width),
+            off=theme.number("state.focus.offset") + width / 2,
+        )
+
+
+MARKS = {"capital": 3.0, "city_2": 2.7, "city_3": 2.3, "city_4": 1.9}
+
+
 class SignItem(MapItem):
     """Names, leaders and pills, painted from cached pictures in screen pixels.
 
@@ -109,17 +144,19 @@ class SignItem(MapItem):
     def __init__(self, frame: Frame, z: float) -> None:
         """Show nothing until something is placed."""
         super().__init__(frame, z)
-        self._theme: Theme | None = None
+        self._inks: Inks | None = None
         self._book: SpriteBook | None = None
+        self._marks: dict[str, QPixmap] = {}
         self.placed: Sequence[Placed] = ()
         self.tags: Mapping[str, Tag] = {}
-        self.focus = ""
-        self._to_screen = None
+        self.focus = ""  # the sector stepped to by keyboard
+        self.framed = False  # the map has the keyboard's focus
 
     def restyle(self, theme: Theme) -> None:
         """Take fonts and colours from `theme`."""
-        self._theme = theme
+        self._inks = inks = Inks.of(theme)
         self._book = SpriteBook(theme, self.frame.ratio)
+        self._marks = {role: _mark(role, inks, self.frame.ratio) for role in MARKS}
         self.update()
 
     @property
@@ -136,55 +173,61 @@ class SignItem(MapItem):
         return (x - left) / frame.metres_per_pixel, (top - y) / frame.metres_per_pixel
 
     def draw(self, painter: QPainter) -> None:
-        """Draw leaders, then names, then pills."""
-        if self._theme is None:
+        """Draw leaders, then names, then pills, then the ring of focus."""
+        inks = self._inks
+        if inks is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         for tag in self.tags.values():
-            self._leader(painter, self._theme, tag)
+            self._leader(painter, inks, tag)
         for item in self.placed:
-            self._name(painter, self._theme, item)
+            self._name(painter, item)
         for tag in self.tags.values():
             painter.drawPixmap(QPointF(tag.box[0] - 2, tag.box[1] - 2), tag.pixmap)
             if tag.id == self.focus:
-                self._focus(painter, self._theme, tag)
+                _ring(painter, inks, QRectF(QPointF(*tag.box[:2]), QPointF(*tag.box[2:])), inks.off)
+        if self.framed:
+            _ring(painter, inks, QRectF(painter.viewport()), -inks.off)
 
-    def _leader(self, painter: QPainter, theme: Theme, tag: Tag) -> None:
+    def _leader(self, painter: QPainter, inks: Inks, tag: Tag) -> None:
         anchor = self.project(*tag.anchor)
-        end = leader_end(tag.box, anchor)
-        halo = QColor(theme.color("map.halo"))
-        halo.setAlphaF(0.7)
-        for color, width in ((halo, 3.0), (theme.color("map.ink"), theme.number("line.leader"))):
-            painter.setPen(QPen(color, width))
-            painter.drawLine(QPointF(*anchor), QPointF(*end))
-        painter.setPen(QPen(theme.color("map.ink"), 1.2))
-        painter.setBrush(theme.color("map.halo"))
-        painter.drawEllipse(QPointF(*anchor), 2.6, 2.6)
+        start, end = QPointF(*anchor), QPointF(*leader_end(tag.box, anchor))
+        for pen in (inks.faint, inks.leader):
+            painter.setPen(pen)
+            painter.drawLine(start, end)
+        painter.setPen(inks.dot)
+        painter.setBrush(inks.ring)
+        painter.drawEllipse(start, 2.6, 2.6)
 
-    def _name(self, painter: QPainter, theme: Theme, item: Placed) -> None:
+    def _name(self, painter: QPainter, item: Placed) -> None:
         name = item.name
         x, y = self.project(name.x, name.y)
-        if name.role in CITIES:
-            self._mark(painter, theme, name.role, x, y)
-        shift_x, shift_y = x - item.point[0], y - item.point[1]
+        if name.role in MARKS:
+            painter.drawPixmap(QPointF(x - 5, y - 5), self._marks[name.role])
         sprite = self.book.get(name.text, name.role)
-        at = QPointF(round(item.box[0] + shift_x), round(item.box[1] + shift_y))
-        painter.drawPixmap(at, sprite.pixmap)
+        left, top = item.box[0] + x - item.point[0], item.box[1] + y - item.point[1]
+        painter.drawPixmap(QPointF(round(left), round(top)), sprite.pixmap)
 
-    def _mark(self, painter: QPainter, theme: Theme, role: str, x: float, y: float) -> None:
-        painter.setPen(QPen(theme.color("map.halo"), 1.2))
-        painter.setBrush(theme.color("map.ink"))
-        if role == "capital":
-            painter.drawRect(QRectF(round(x) - 3, round(y) - 3, 6, 6))
-        else:
-            radius = {"city_2": 2.7, "city_3": 2.3}.get(role, 1.9)
-            painter.drawEllipse(QPointF(x, y), radius, radius)
 
-    def _focus(self, painter: QPainter, theme: Theme, tag: Tag) -> None:
-        width = theme.number("state.focus.width")
-        off = theme.number("state.focus.offset") + width / 2
-        left, top, right, bottom = tag.box
-        painter.setPen(QPen(theme.color("accent"), width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        box = QRectF(left, top, right - left, bottom - top).adjusted(-off, -off, off, off)
-        painter.drawRoundedRect(box, 6, 6)
+def _mark(role: str, inks: Inks, ratio: float) -> QPixmap:
+    """Return the mark of a city: a square for a capital, else a dot by size."""
+    pixmap = QPixmap(round(10 * ratio), round(10 * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(inks.mark)
+    painter.setBrush(inks.ink)
+    radius = MARKS[role]
+    if role == "capital":
+        painter.drawRect(QRectF(5 - radius, 5 - radius, 2 * radius, 2 * radius))
+    else:
+        painter.drawEllipse(QPointF(5, 5), radius, radius)
+    painter.end()
+    return pixmap
+
+
+def _ring(painter: QPainter, inks: Inks, box: QRectF, off: float) -> None:
+    painter.setPen(inks.focus)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(-off, -off, off, off), 6, 6)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,11 +16,11 @@ from wargame.gui.map.canvas import STEP, MapCanvas
 from wargame.gui.map.front import SectorLine, distance_to
 from wargame.gui.map.hover import HoverCard, area_facts, sector_facts, written_date
 from wargame.gui.map.items import Frame
-from wargame.gui.map.labels import Box, Taken
+from wargame.gui.map.labels import Box, Floats, Taken
 from wargame.gui.map.legend import OFF_AT_FIRST, ROWS, Legend
 from wargame.gui.map.overlays import SHADOW, Overlay, ScaleOverlay, TitleOverlay, ZoomOverlay
-from wargame.gui.map.pills import Pill, layout
-from wargame.gui.map.placement import Placer
+from wargame.gui.map.pills import Pill, layout, leader_end
+from wargame.gui.map.placement import Placer, Room, along, sampled
 from wargame.gui.map.scene import MapScene
 from wargame.gui.map.signs import PillArtist, Tag
 from wargame.gui.theme import Theme
@@ -283,7 +284,8 @@ class MapView(QWidget):
         if self._pointer is None:
             return
         sector = self.sector_at(self._pointer)
-        self.scene.front.set_hovered(sector)
+        if self.scene.front.set_hovered(sector):
+            self.canvas.repaint_map()
         figure = self._figures.get(sector)
         if figure is not None:
             facts = sector_facts(figure, self._front_source(sector), self._atlas.as_of)
@@ -299,12 +301,11 @@ class MapView(QWidget):
         if words != self._shown_hover:
             self._shown_hover = words
             self.hovered.emit(words)
-            self.canvas.repaint_map()
 
     def _front_source(self, sector: str) -> str:
         layer = self._atlas.layers.get("front")
         for record in layer.records if layer else ():
-            if sector in (record.get("sector"), record.get("id")) and record.get("source"):
+            if record.get("sector") == sector and record.get("source"):
                 return str(record["source"])
         return "Line of contact, Wargame"
 
@@ -320,6 +321,7 @@ class MapView(QWidget):
         for panel in (self.title, self.zoom_panel):
             panel.adjustSize()
         self.legend.refit()
+        self.scale_panel.fit(width - self.legend.width() - 2 * gap)
         self.title.move(gap, gap)
         self.zoom_panel.move(width - gap - self.zoom_panel.width(), gap)
         self.legend.move(gap, height - gap - self.legend.height())
@@ -334,12 +336,8 @@ class MapView(QWidget):
         return full if self.width() >= WIDE else full - 1.0
 
     def _boxes(self) -> list[Box]:
-        boxes = []
-        for rect in self.canvas.overlay_boxes():
-            boxes.append(
-                (float(rect.left()), float(rect.top()), float(rect.right()), float(rect.bottom()))
-            )
-        return boxes
+        rects = [QRectF(rect) for rect in self.canvas.overlay_boxes()]
+        return [(rect.left(), rect.top(), rect.right(), rect.bottom()) for rect in rects]
 
     def _place(self) -> None:
         """Find room for pills and names in the view shown."""
@@ -354,7 +352,8 @@ class MapView(QWidget):
         signs.placed = ()
         if self.legend.checked().get("names", True):
             taken = Taken([*overlays, *boxes.values()])
-            signs.placed = self._placer.place(frame, screen, signs.book, taken)
+            soft = np.vstack((line, self._leader_boxes()))
+            signs.placed = self._placer.place(Room(frame, screen, signs.book, taken, soft))
         self.canvas.repaint_map()
 
     def _pill_boxes(
@@ -372,6 +371,14 @@ class MapView(QWidget):
             for figure in self._figures.values()
         ]
         return layout(pills, screen, overlays, line)
+
+    def _leader_boxes(self) -> Floats:
+        """Return boxes along the leaders of the pills, shape (N, 4)."""
+        found = [np.empty((0, 2))]
+        for tag in self.scene.signs.tags.values():
+            anchor = self.scene.signs.project(*tag.anchor)
+            found.append(sampled(np.array([anchor, leader_end(tag.box, anchor)]), 6.0))
+        return along(np.vstack(found), 4.0)
 
     def _make_tags(self, boxes: Mapping[str, Box]) -> None:
         full = self.width() >= WIDE

@@ -12,6 +12,7 @@ from wargame.gui.map.levels import Parts, Pyramid, make_parts
 from wargame.gui.theme import Theme
 
 STROKE_PIXEL = 0.9
+BAND_PIXEL = 3.0  # the band is soft and wide: three pixels of error do not show in it
 
 
 def zone_parts(shape: ZoneShape) -> Parts:
@@ -35,6 +36,7 @@ class ZoneItem(MapItem):
         super().__init__(frame, z)
         self._shape: ZoneShape | None = None
         self._pyramid: Pyramid | None = None
+        self._soft: Pyramid | None = None
         self._theme: Theme | None = None
         self._lit = False
 
@@ -46,9 +48,11 @@ class ZoneItem(MapItem):
     def set_shape(self, shape: ZoneShape | None) -> None:
         """Show this zone, or none."""
         if shape is None or not shape.rings:
-            self._shape, self._pyramid = None, None
+            self._shape, self._pyramid, self._soft = None, None, None
         elif self._shape is None or shape.rings is not self._shape.rings:
-            self._shape, self._pyramid = shape, Pyramid(zone_parts(shape), STROKE_PIXEL)
+            parts = zone_parts(shape)
+            self._shape, self._pyramid = shape, Pyramid(parts, STROKE_PIXEL)
+            self._soft = Pyramid(parts, BAND_PIXEL)
         else:
             self._shape = shape
         self.update()
@@ -60,33 +64,43 @@ class ZoneItem(MapItem):
 
     def draw(self, painter: QPainter) -> None:
         """Fill, then stroke twice as wide inside a clip, so that all of it lies inside."""
-        theme, shape, pyramid = self._theme, self._shape, self._pyramid
-        if theme is None or shape is None or pyramid is None:
+        theme, shape, pyramid, soft = self._theme, self._shape, self._pyramid, self._soft
+        if theme is None or shape is None or pyramid is None or soft is None:
             return
         color = theme.zone_color(shape.guarantee)
+        self._fill(painter, theme, color, pyramid)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        if self.frame.moving:
+            painter.setPen(_pen(color, 1.0))
+            for piece in self.visible_pieces(pyramid):
+                painter.drawPath(piece.path)
+            return
+        for piece in self.visible_pieces(pyramid):
+            painter.setClipPath(piece.path, Qt.ClipOperation.ReplaceClip)
+            self._band(painter, theme, color, soft)
+            self._outline(painter, theme, shape, color, piece.path)
+
+    def _fill(self, painter: QPainter, theme: Theme, color: QColor, pyramid: Pyramid) -> None:
         tint = QColor(color)
         tint.setAlphaF(
             theme.number("zone.fill_opacity_hover" if self._lit else "zone.fill_opacity")
         )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for piece in self.visible_pieces(pyramid):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.fillPath(piece.path, tint)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-            if self.frame.moving:
-                painter.setPen(_pen(color, 1.0))
-                painter.drawPath(piece.path)
-                continue
-            painter.save()
-            painter.setClipPath(piece.path)
-            self._edge(painter, theme, shape, color, piece.path)
-            painter.restore()
 
-    def _edge(
-        self, painter: QPainter, theme: Theme, shape: ZoneShape, color: QColor, path: QPainterPath
-    ) -> None:
+    def _band(self, painter: QPainter, theme: Theme, color: QColor, soft: Pyramid) -> None:
         band = QColor(theme.color("accent") if self._lit else color)
         band.setAlphaF(0.55 if self._lit else theme.number("zone.inner_band_opacity"))
-        painter.strokePath(path, _pen(band, 2 * theme.number("zone.inner_band")))
+        pen = _pen(band, 2 * theme.number("zone.inner_band"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for piece in self.visible_pieces(soft):
+            painter.strokePath(piece.path, pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+    def _outline(
+        self, painter: QPainter, theme: Theme, shape: ZoneShape, color: QColor, path: QPainterPath
+    ) -> None:
         width = 2 * theme.number("zone.outline")
         pen = _pen(color, width)
         dash = theme.zone_dash(shape.guarantee, shape.in_force_now)
@@ -98,6 +112,6 @@ class ZoneItem(MapItem):
 def _pen(color: QColor, width: float) -> QPen:
     pen = QPen(color, width)
     pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
