@@ -25,7 +25,9 @@ class Atlas:
     coarse: Mapping[str, Layer]  # the same polygons and lines for small scales, about 2 km
     attribution: str
     as_of: str  # ISO date of the line of contact
-    home: tuple[float, float, float, float]  # west, south, east, north of the first view, map metres
+    home: tuple[
+        float, float, float, float
+    ]  # west, south, east, north of the first view, map metres
     crs: str  # PROJ string of the map metres
 
     def identify(self, x: float, y: float) -> list[Record]:

@@ -35,7 +35,9 @@ class OptionCard:
     peacekeepers_k: float  # thousand
     dmz_km: float
     chosen: bool
-    editable: tuple[str, ...]  # which of in_force_now, buffer_km, troops_k mean anything for this option
+    editable: tuple[
+        str, ...
+    ]  # which of in_force_now, buffer_km, troops_k mean anything for this option
     area_km2: float
     population_m: float
 
@@ -89,7 +91,9 @@ class TurnFigures:
     deescalation: float
     cohesion: float
     reconstruction: float  # bn USD
-    casualties: float  # index, 1 = 100,000 Russian killed and wounded in a quarter at full intensity
+    casualties: (
+        float  # index, 1 = 100,000 Russian killed and wounded in a quarter at full intensity
+    )
     implementation: float  # 0..1 of the chosen zone
     option: str  # id of the option in place
     happened: tuple[str, ...]  # sentences, past tense
@@ -119,7 +123,9 @@ class Bar:
     sectors: Mapping[str, float]  # sector id -> points of that sector's own index
     lights: str  # what the map lights for it: zone | front | border | none
     rules: tuple[RuleCard, ...]
-    causes: tuple[tuple[str, float], ...]  # strongest ledger entries behind it: "field: term", amount
+    causes: tuple[
+        tuple[str, float], ...
+    ]  # strongest ledger entries behind it: "field: term", amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,5 +129,6 @@ class Draws:
         return _normal_quantiles()[bits.astype(np.intp)]
 
     def gumbel(self, name: str, elements: int) -> FloatArray:
-        """Standard Gumbel numbers, (elements, B): adding them to utilities and taking the largest is a softmax."""
-        return -np.log(-np.log(self.uniform(name, elements)))
+        """Standard Gumbel numbers, (elements, B): adding them to utilities and taking the
+        largest is a softmax."""
+        return np.asarray(-np.log(-np.log(self.uniform(name, elements))))

@@ -55,9 +55,7 @@ def _same(rule: Rule, first: tuple, again: tuple, what: str) -> None:  # type: i
                 raise RuleFault(rule.id, what)
 
 
-def _check_contribution(
-    rule: Rule, c: Change | Drift | Assignment | Draw, state: State
-) -> None:
+def _check_contribution(rule: Rule, c: Change | Drift | Assignment | Draw, state: State) -> None:
     """Names are there, numbers are finite, probabilities are probabilities."""
     if isinstance(c, Draw):
         if not np.all((c.probability >= 0) & (c.probability <= 1)):

@@ -36,5 +36,3 @@ def channel(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     )
     noise = p.dip_noise * draws.normal("channel")
     yield Drift("diplomacy", target, p.dip_rate, neutral=p.dip_level, noise=noise)
-
-

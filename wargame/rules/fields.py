@@ -14,8 +14,12 @@ _WORLD = (
     Field("us_commitment", "US commitment to Ukraine and to a guarantee", low=0.02, high=0.98),
     Field("us_posture", "administration: supportive, transactional, disengaged", kind="category"),
     Field("us_posture_next", "the administration that takes over in turn 1", kind="category"),
-    Field("hawk_resolve", "resolve of the hawk bloc (PL, Baltics, Nordics, UK)", low=0.3, high=0.98),
-    Field("cautious_resolve", "resolve of the cautious bloc (DE, ES, BE, SI ...)", low=0.05, high=0.95),
+    Field(
+        "hawk_resolve", "resolve of the hawk bloc (PL, Baltics, Nordics, UK)", low=0.3, high=0.98
+    ),
+    Field(
+        "cautious_resolve", "resolve of the cautious bloc (DE, ES, BE, SI ...)", low=0.05, high=0.95
+    ),
     Field("cohesion", "alliance cohesion", low=0.05, high=0.97),
     Field("eu_support", "EU economic and political support", low=0.1, high=0.95),
     Field("coordination", "NATO-EU coordination", low=0.1, high=0.95),
@@ -23,7 +27,9 @@ _WORLD = (
     Field("reputation", "NATO's credibility and reputation", low=0.0, high=1.0),
     Field("ceasefire", "general ceasefire in force", kind="flag"),
     Field("ceasefire_age", "quarters since the ceasefire began", unit="quarters"),
-    Field("quality", "quality of the agreement: terms, joint commission, checks", low=0.0, high=1.0),
+    Field(
+        "quality", "quality of the agreement: terms, joint commission, checks", low=0.0, high=1.0
+    ),
     Field("terms_fit", "how far the terms fit the battlefield", low=0.0, high=1.0),
     Field("imposed", "how far the ceasefire was imposed from outside", low=0.0, high=1.0),
     Field("strain", "Russian economic strain", low=0.05, high=0.98),
@@ -100,7 +106,9 @@ _EVENTS = (
 )
 
 _INDICES = (
-    Field("holds", "chance that the line moves no more than X in four quarters", "S", fleeting=True),
+    Field(
+        "holds", "chance that the line moves no more than X in four quarters", "S", fleeting=True
+    ),
     Field("quiet", "chance that the sector is quiet for four quarters", "S", fleeting=True),
     Field("stability", "stability index of the sector", "S", "0..100", fleeting=True),
     Field("stability_overall", "stability index of the front", unit="0..100", fleeting=True),
@@ -110,9 +118,5 @@ _INDICES = (
     Field("precedent", "precedent index", unit="0..110", fleeting=True),
 )
 
-FIELDS = {
-    f.name: f for f in (*_WORLD, *_SECTOR, *_REGION, *_ZONE, *_DERIVED, *_EVENTS, *_INDICES)
-}
-ZONE_TERMS = tuple(
-    f.name for f in _ZONE if f.name not in ("proposed", "decided", "implemented")
-)
+FIELDS = {f.name: f for f in (*_WORLD, *_SECTOR, *_REGION, *_ZONE, *_DERIVED, *_EVENTS, *_INDICES)}
+ZONE_TERMS = tuple(f.name for f in _ZONE if f.name not in ("proposed", "decided", "implemented"))

@@ -85,7 +85,7 @@ class IndexChange:
 def explain(before: Reading, after: Reading) -> IndexChange:
     """Why the index moved from one reading to the other; the parts sum to the change within 1e-9."""
     forward = _walk(before, after, tuple(GROUPS))
-    backward = _walk(before, after, tuple(reversed(GROUPS)))
+    backward = _walk(before, after, tuple(GROUPS)[::-1])
     overall, sectors = {}, {}
     for group in GROUPS:
         overall[group] = 0.5 * (forward[group][0] + backward[group][0])

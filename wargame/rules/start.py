@@ -126,8 +126,8 @@ def with_indices(state: State, game: Game) -> State:
     state = state.changed({"onset_chance": onset_chance(state, game)})
     found = stability(state, game)
     p = game.parameters
-    principle = p.principle_norm * state.norm + p.principle_ground + p.principle_frozen * (
-        1 - state.frozen
+    principle = (
+        p.principle_norm * state.norm + p.principle_ground + p.principle_frozen * (1 - state.frozen)
     )
     return state.changed(
         {

@@ -34,7 +34,9 @@ def us_posture(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     turned = ops.flag((number < chance) & (state.turn > p.us_settled_turns))
     pick = draws.uniform("new course")
     supportive, transactional, _ = p.us_redraw_shares
-    course = ops.where(pick < supportive, 0.0, ops.where(pick < supportive + transactional, 1.0, 2.0))
+    course = ops.where(
+        pick < supportive, 0.0, ops.where(pick < supportive + transactional, 1.0, 2.0)
+    )
     new = ops.where(turned > 0, course, state.us_posture)
     new = ops.where(state.turn == 1, state.us_posture_next, new)
     yield Draw("the US course turns", chance, number, turned, {"redraw": odds})

@@ -1,0 +1,166 @@
+"""The same game without a window: play it out, compare options, write the map's layers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from wargame.app.cards import NONE
+from wargame.app.game import build_game, open_game
+from wargame.app.records import SessionView, TurnFigures
+from wargame.app.session import Session
+from wargame.app.tasks import TaskControl
+from wargame.app.zones import ZoneShelf
+from wargame.engine.draws import Draws
+from wargame.engine.ops import FloatArray
+from wargame.engine.state import State
+from wargame.forecast.compare import Estimate, against, summarise
+from wargame.forecast.ensemble import CHUNK, Progress, play_runs
+from wargame.forecast.measures import outcomes
+from wargame.geo.export import export_gpkg
+from wargame.scenario.options import Option
+from wargame.scenario.schema import Scenario
+
+MODE = "as-if-adopted"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayReport:
+    """One playthrough from turn 0 to its end, and the digest of its last state."""
+
+    records: tuple[TurnFigures, ...]  # turn 0 first
+    contributions: tuple[tuple[tuple[str, float], ...], ...]  # for each record: bar and points
+    digest: str
+
+
+def session_at(
+    scenario: Scenario, zone: str = NONE, turns: int = 0, seed: int | None = None
+) -> Session:
+    """A session after so many turns with one option on from the start."""
+    scenario = scenario.model_copy(update={"turns": max(turns, scenario.turns)})
+    session = Session.of(scenario, seed)
+    session.choose(zone)
+    for _ in range(turns):
+        session.play_turn()
+    return session
+
+
+def play(scenario: Scenario, zone: str, turns: int, seed: int) -> PlayReport:
+    """The report of one playthrough; the same arguments give the same digest on every run."""
+    session = session_at(scenario, zone, turns, seed)
+    whys = [played.why for played in session.played]
+    return PlayReport(
+        records=session.view().history,
+        contributions=tuple(
+            () if why is None else tuple((bar.label, bar.amount) for bar in why.bars)
+            for why in whys
+        ),
+        digest=session.digest(),
+    )
+
+
+def view_of(scenario: Scenario, zone: str = NONE) -> SessionView:
+    """The opening view of a scenario with one option on, for a map without a window."""
+    return session_at(scenario, zone).view()
+
+
+def compare(
+    scenario: Scenario,
+    zones: Sequence[str],
+    turns: int,
+    runs: int,
+    seed: int,
+    control: TaskControl,
+) -> dict[str, Any]:
+    """The comparison as the command line writes it: each option's measures, and against the first option.
+
+    Every option plays the same dice. Shares carry the Wilson 95 % interval, other measures the 10th
+    and 90th percentile of playthroughs; `against_baseline` the paired mean and 1.96 standard errors.
+    """
+    shelf = ZoneShelf.of(scenario)
+    found: dict[str, dict[str, FloatArray]] = {}
+    for index, zone in enumerate(zones):
+        words = f"{zone}: {runs:,} playthroughs"
+        report = partial(_report, control, index, len(zones), words)
+        found[zone] = _outcomes(scenario, scenario.option(zone), shelf, turns, runs, seed, report)
+    baseline = zones[0]
+    differences = against(found, baseline)
+    return {
+        "scenario": scenario.id,
+        "mode": MODE,
+        "turns": turns,
+        "runs": runs,
+        "seed": seed,
+        "baseline": baseline,
+        "options": [
+            {
+                "id": zone,
+                "measures": {k: _plain(summarise(k, v)) for k, v in found[zone].items()},
+                "against_baseline": {k: _plain(e) for k, e in differences[zone].items()},
+            }
+            for zone in zones
+        ],
+    }
+
+
+def _report(control: TaskControl, index: int, count: int, words: str, done: float) -> None:
+    control.report((index + done) / count, words)
+
+
+def _outcomes(
+    scenario: Scenario,
+    option: Option,
+    shelf: ZoneShelf,
+    turns: int,
+    runs: int,
+    seed: int,
+    report: Progress,
+) -> dict[str, FloatArray]:
+    """Every measure of every playthrough of one option."""
+    game = build_game(scenario, [shelf.take(option.geometry).inputs])
+
+    def opening(draws: Draws) -> State:
+        return open_game(scenario, game, option, draws)
+
+    return play_runs(
+        opening, game, turns, seed, runs, chunk=CHUNK, measure=outcomes, progress=report
+    )
+
+
+def _plain(estimate: Estimate | None) -> dict[str, Any] | None:
+    if estimate is None:
+        return None
+    return {
+        "mean": estimate.mean,
+        "low": estimate.low,
+        "high": estimate.high,
+        "interval": estimate.interval,
+    }
+
+
+def export(scenario: Scenario, path: Path) -> Path:
+    """The control, front, sectors and zones of a scenario as a GeoPackage; returns the file written."""
+    shelf = ZoneShelf.of(scenario)
+    zones = [_exported(o, shelf) for o in scenario.options if o.geometry.kind != "none"]
+    export_gpkg(path, shelf.front, zones)
+    return path
+
+
+def _exported(option: Option, shelf: ZoneShelf) -> tuple[dict[str, Any], Any]:
+    """The attributes and the polygon of one option's zone."""
+    zone = shelf.take(option.geometry)
+    attributes = {
+        "option": option.id,
+        "name": option.name,
+        "guarantee": option.guarantee_kind,
+        "in_force_now": option.terms.in_force_now,
+        "buffer_km": option.geometry.buffer_km,
+        "troops_k": option.terms.troops_k,
+        "peacekeepers_k": option.terms.peacekeepers_k,
+        "area_km2": zone.inputs.total_area,
+        "source": option.source,
+    }
+    return attributes, zone.polygon

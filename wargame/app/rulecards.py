@@ -1,0 +1,86 @@
+"""Every rule in words, made from the rule itself: its docstring, formula, citations and the parameters it reads."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from wargame import paths
+from wargame.app.game import parameter_specs
+from wargame.app.records import RuleCard
+from wargame.engine.draws import Draws
+from wargame.engine.rule import Game, Named, Rule
+from wargame.engine.state import State
+from wargame.scenario.parameters import ParameterSpec
+
+# Parameters that are read when a zone is measured into the game, not when the rule is played.
+_READ_BEFORE = {
+    "guarantee.geometry": (
+        "lambda_deterrence", "lambda_exposure", "lambda_pressure", "depth_scale",
+    )
+}  # fmt: skip
+
+
+class _Watched(Named):
+    """Parameters that note which of them are read."""
+
+    def __init__(self, parameters: Named) -> None:
+        super().__init__("parameter", {})
+        self.__dict__["_inner"] = parameters
+        self.__dict__["read"] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self.__dict__["read"]:
+            self.__dict__["read"].append(name)
+        return getattr(self.__dict__["_inner"], name)
+
+
+def topics() -> Mapping[str, str]:
+    """The question in the room behind each topic, by topic id."""
+    with (paths.assets() / "topics.toml").open("rb") as file:
+        return {name: entry["question"] for name, entry in tomllib.load(file).items()}
+
+
+def rule_cards(game: Game, state: State) -> dict[str, RuleCard]:
+    """A card for every rule of the game, by rule id."""
+    specs, questions = parameter_specs(), topics()
+    return {r.id: _card(r, game, state, specs, questions) for r in game.rulebook.rules}
+
+
+def _card(
+    rule: Rule,
+    game: Game,
+    state: State,
+    specs: Mapping[str, ParameterSpec],
+    questions: Mapping[str, str],
+) -> RuleCard:
+    title, _, words = _plain(rule.words).partition("\n")
+    rows = [
+        (name, value, specs[name].unit, f"{specs[name].source} ({specs[name].evidence})")
+        for name in (*parameters_read(rule, game, state), *_READ_BEFORE.get(rule.id, ()))
+        for value in specs[name].values
+    ]
+    return RuleCard(
+        id=rule.id,
+        title=title,
+        words=" ".join(words.split()),
+        formula=rule.formula,
+        topic=rule.topic,
+        topic_question=questions[rule.topic],
+        parameters=tuple(rows),
+        citations=tuple(f"{c.text} ({c.evidence})" for c in rule.cites),
+    )
+
+
+def _plain(words: str) -> str:
+    """A rule's words without the notes on arrays that only authors of rules need."""
+    return re.sub(r"\s*\bstate\.\w+ : .*", "", words, flags=re.DOTALL).strip()
+
+
+def parameters_read(rule: Rule, game: Game, state: State) -> tuple[str, ...]:
+    """The names of the parameters a rule reads when it is played, in the order read."""
+    watched = _Watched(game.parameters)
+    rule(state, Game(game.fields, game.constants, watched, game.inputs, game.rulebook), Draws.of(0))
+    return tuple(watched.__dict__["read"])

@@ -1,0 +1,63 @@
+"""The zones of a scenario on its map: each option's polygon, measured once and kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame.app.records import ZoneShape
+from wargame.engine.inputs import ZoneInputs
+from wargame.engine.ops import FloatArray
+from wargame.geo import drawn, zones
+from wargame.geo.front import Front
+from wargame.geo.store import load_front
+from wargame.scenario.options import Geometry
+from wargame.scenario.schema import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredZone:
+    """A zone polygon and what it means to the rules."""
+
+    polygon: Any  # map metres
+    inputs: ZoneInputs
+
+
+class ZoneShelf:
+    """Measures zones against one front, each geometry once."""
+
+    def __init__(self, front: Front) -> None:
+        self.front = front
+        self._measured: dict[Geometry, MeasuredZone] = {}
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> ZoneShelf:
+        """The shelf for a scenario's line of contact."""
+        return cls(load_front(scenario.contact_line.isoformat()))
+
+    def take(self, geometry: Geometry) -> MeasuredZone:
+        """The zone of that geometry, measured now if it is asked for the first time."""
+        found = self._measured.get(geometry)
+        if found is None:
+            polygon = self._polygon(geometry)
+            found = MeasuredZone(polygon, zones.measure(polygon, self.front))
+            self._measured[geometry] = found
+        return found
+
+    def _polygon(self, geometry: Geometry) -> Any:
+        """The polygon of a geometry: cut from the map, or brought by a file."""
+        if geometry.polygon:
+            return drawn.from_rings(geometry.polygon)
+        return zones.zone_polygon(geometry.kind, geometry.buffer_km, self.front.control)
+
+
+def shape_of(
+    option: str, guarantee: str, in_force_now: bool, zone: MeasuredZone
+) -> ZoneShape | None:
+    """The zone as the map draws it; None when it covers nothing."""
+    found: tuple[FloatArray, ...] = zones.rings(zone.polygon)
+    if not found:
+        return None
+    return ZoneShape(option, guarantee, in_force_now, tuple(np.asarray(r) for r in found))

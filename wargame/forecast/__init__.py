@@ -1,0 +1,1 @@
+"""Many playthroughs, summarised: ensembles, and options compared by the same dice."""

@@ -1,0 +1,79 @@
+"""Playthroughs in chunks: the same numbers for any chunking, in memory that does not grow with turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from wargame.engine.draws import Draws
+from wargame.engine.ops import FloatArray
+from wargame.engine.rule import Game
+from wargame.engine.sequence import play_turn
+from wargame.engine.state import State
+
+CHUNK = 1000  # playthroughs at once; larger batches gain little more on two cores
+Opening = Callable[[Draws], State]  # the state that the playthroughs of these dice start from
+Progress = Callable[[float], None]  # told how much is done, 0..1; may raise to stop the work
+
+
+def silent(done: float) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(slots=True)
+class Record:
+    """What is kept of a chunk: every turn's headline, the events, and the last state."""
+
+    overall: list[FloatArray] = field(default_factory=list)  # T of (B,)
+    ceasefire: list[FloatArray] = field(default_factory=list)
+    began: list[FloatArray] = field(default_factory=list)
+    collapsed: list[FloatArray] = field(default_factory=list)
+    lost: list[FloatArray] = field(default_factory=list)
+    last: State | None = None
+
+    def see(self, state: State) -> None:
+        """One more turn has been played."""
+        self.overall.append(state.stability_overall)
+        self.ceasefire.append(state.ceasefire)
+        self.began.append(state.began)
+        self.collapsed.append(state.collapsed)
+        self.lost.append(state.lost)
+        self.last = state
+
+
+def play_chunk(opening: Opening, game: Game, turns: int, draws: Draws) -> Record:
+    """The record of one chunk of playthroughs after so many turns."""
+    state, record = opening(draws), Record()
+    for _ in range(turns):
+        state = play_turn(state, (), game, draws, keep_ledger=False).state
+        record.see(state)
+    return record
+
+
+def play_runs(
+    opening: Opening,
+    game: Game,
+    turns: int,
+    seed: int,
+    runs: int,
+    *,
+    first: int = 0,
+    chunk: int = CHUNK,
+    measure: Callable[[Record], Mapping[str, FloatArray]],
+    progress: Progress = silent,
+) -> dict[str, FloatArray]:
+    """Each measure of playthroughs first .. first + runs - 1, (runs,) or (T, runs)."""
+    parts: list[Mapping[str, FloatArray]] = []
+    for start in range(0, runs, chunk):
+        count = min(chunk, runs - start)
+        draws = Draws.of(seed, first + start, count)
+        parts.append(measure(play_chunk(opening, game, turns, draws)))
+        progress((start + count) / runs)
+    return join(parts)
+
+
+def join(parts: Sequence[Mapping[str, FloatArray]]) -> dict[str, FloatArray]:
+    """The same measures of several chunks, one after another."""
+    return {key: np.concatenate([part[key] for part in parts], axis=-1) for key in parts[0]}
