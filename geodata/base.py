@@ -21,6 +21,6 @@ class Base:
     towns: gpd.GeoDataFrame
 
     def outline(self, *iso: str) -> Any:
-        """The union of oblasts, chosen by ISO code; every one but Crimea and Sevastopol for none."""
+        """The union of the oblasts with these ISO codes; all but Crimea and Sevastopol for none."""
         chosen = self.oblasts.iso.isin(iso) if iso else ~self.oblasts.iso.isin(["UA-43", "UA-40"])
         return self.oblasts[chosen].geometry.union_all()

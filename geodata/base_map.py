@@ -14,7 +14,8 @@ from wargame.geo import projection
 
 # Members on 2024-12-01, from the membership lists of the two organisations.
 NATO = frozenset(
-    "AL BE BG CA HR CZ DK EE FI FR DE GR HU IS IT LV LT LU ME NL MK NO PL PT RO SK SI ES SE TR GB US".split()
+    "AL BE BG CA CZ DE DK EE ES FI FR GB GR HR HU IS IT LT LU LV ME MK NL NO PL PT RO SE SI SK TR"
+    " US".split()
 )
 EU = frozenset(
     "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
@@ -107,9 +108,9 @@ def _snap_to(frame: gpd.GeoDataFrame, anchor: Any) -> gpd.GeoDataFrame:
         coordinates[mine] = points[theirs]
         return coordinates
 
-    near = frame.geometry.distance(anchor).to_numpy() < 0.01
+    near = shapely.dwithin(frame.geometry.array, anchor, 0.01)
     frame.loc[near, "geometry"] = shapely.make_valid(
-        shapely.transform(frame.geometry.values[near], snap)
+        shapely.transform(frame.geometry[near].array, snap)
     )
     return frame
 

@@ -1,7 +1,8 @@
-"""Geometry for drawing: simplified so that shared borders stay shared, packed into ragged arrays."""
+"""Geometry for drawing: simplified so that shared borders stay shared, as ragged arrays."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -52,8 +53,8 @@ class Tiles:
 def _rings(shape: Any) -> list[np.ndarray]:
     found = []
     for polygon in shapely.get_parts(shape):
-        for ring in (polygon.exterior, *polygon.interiors):
-            found.append(shapely.get_coordinates(ring))
+        rings = (polygon.exterior, *polygon.interiors)
+        found.extend(shapely.get_coordinates(ring) for ring in rings)
     return found
 
 
@@ -72,7 +73,7 @@ def plain(value: Any) -> Any:
     """A value as JSON knows it; missing becomes an empty text."""
     if isinstance(value, np.generic):
         value = value.item()
-    if value is None or value != value:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     return round(value, 6) if isinstance(value, float) else value
 

@@ -72,7 +72,7 @@ def _contact_lines(folder: Path, outlines: Any) -> gpd.GeoDataFrame:
 
 
 def write_package(base: Base, front: Front, folder: Path, path: Path) -> None:
-    """Writes every layer of LAYERS in longitude and latitude; the same input gives the same layers."""
+    """Writes every layer of LAYERS in longitude and latitude; the same input, the same bytes."""
     os.environ["OGR_CURRENT_DATE"] = "2024-12-01T00:00:00.000Z"
     outlines = to_map([base.outline(), base.outline("UA-43"), base.outline("UA-40")])
     frozen = base.breakaway.drop(columns=["name_uk", "iso", "note"])

@@ -11,7 +11,7 @@ from archives import AREA
 
 from wargame.geo import projection
 
-# A place this close (km) to a larger one (inhabitants) is one of its districts, unless listed below.
+# A place this close (km) to a larger one (inhabitants) is its district, unless listed below.
 DISTRICT_KM = (
     (1_000_000, 14),
     (650_000, 11),
@@ -21,8 +21,8 @@ DISTRICT_KM = (
     (30_000, 3.5),
 )
 SEPARATE = frozenset(
-    "Makiyivka|Vyshneve|Perevalsk|Pisochyn|Vynnyky|Slobozhanske|Zymna Voda|Lymanka|Vysokyi|Dubliany|"
-    "Sofiivska Borschahivka|Pokotylivka|Sokilnyky|Inkerman|Usatove|Nerubayske|Yasnohirka|"
+    "Makiyivka|Vyshneve|Perevalsk|Pisochyn|Vynnyky|Slobozhanske|Zymna Voda|Lymanka|Vysokyi|"
+    "Dubliany|Sofiivska Borschahivka|Pokotylivka|Sokilnyky|Inkerman|Usatove|Nerubayske|Yasnohirka|"
     "Pidhorodnye|Velyka Berezovytsya|Kvasyliv|Stryzhavka|Rozsoshentsi|Mala Danylivka".split("|")
 )
 DISTRICTS = frozenset(

@@ -1,1 +1,1 @@
-"""Polygons in, tables out: the base map, control, the front, zones. The only user of shapely and pyproj."""
+"""Polygons in, tables out: base map, control, front, zones. The only user of shapely."""

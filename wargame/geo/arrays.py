@@ -1,4 +1,4 @@
-"""Ragged arrays and npz files: how geometry travels without a geometry library, the same bytes every time."""
+"""Arrays and JSON in npz files whose bytes depend on nothing but what they hold."""
 
 from __future__ import annotations
 

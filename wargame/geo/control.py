@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date as Date
+from datetime import date as calendar_date
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,7 @@ def faults_of(area: ControlArea) -> list[str]:
     if not area.source.strip():
         faults.append(f"{area.name}: no source is given")
     try:
-        Date.fromisoformat(area.as_of)
+        calendar_date.fromisoformat(area.as_of)
     except ValueError:
         faults.append(f"{area.name}: as_of {area.as_of!r} is no date (YYYY-MM-DD)")
     if not 0 <= area.confidence <= 1:
@@ -136,11 +136,11 @@ def occupied_side(folder: Path, date: str) -> Any:
     if date not in DATES or not path.is_file():
         raise UnknownDate(date, DATES)
     closing = _waypoints(r for r in _rows(folder / "closing_points.csv") if r["date"] == date)
-    inside, holes = [], []
+    inside: list[Any] = []
+    holes: list[Any] = []
     for name, points in _waypoints(_rows(path)).items():
-        if name in closing:
-            points = np.vstack((points, closing[name]))
-        polygon = shapely.make_valid(shapely.polygons(points))
+        closed = np.vstack((points, closing[name])) if name in closing else points
+        polygon = shapely.make_valid(shapely.polygons(closed))
         (holes if name.startswith("hole_") else inside).append(polygon)
     return shapely.difference(shapely.union_all(inside), shapely.union_all(holes))
 

@@ -13,7 +13,8 @@ import shapely
 from wargame.geo import projection
 from wargame.geo.control import Control
 from wargame.geo.errors import ExportFailed
-from wargame.geo.front import SECTORS, Front, sector_records
+from wargame.geo.front import Front, sector_records
+from wargame.geo.sectors import SECTORS
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -25,7 +26,7 @@ def frame(
     rows: Sequence[Mapping[str, Any]], shapes: Sequence[Any], multi: type[Any]
 ) -> gpd.GeoDataFrame:
     """A frame in longitude and latitude from shapes in map metres, all of the multi type."""
-    import geopandas as gpd
+    import geopandas as gpd  # noqa: PLC0415  a third of a second, and only an export needs it
 
     build = shapely.multipolygons if multi is shapely.MultiPolygon else shapely.multilinestrings
     geometry = [
@@ -73,7 +74,7 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
 
     Raises ExportFailed, a sentence, when the folder is missing or cannot be written.
     """
-    import pyogrio
+    import pyogrio  # noqa: PLC0415  as geopandas
 
     if path.is_dir():
         raise ExportFailed(path, "it is a folder; name a file")

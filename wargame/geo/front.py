@@ -1,14 +1,13 @@
 """The front in ten sectors: sample points every two kilometres, cells, lengths, towns.
 
-Sector boxes are those of the observed movement table (model.md 1.1). Three sectors have no line on
-the ground and are judgement: SUM is the state border in its box, KRS the border between 34.0 and
-35.5 E with 20 km added to every gap (the Kursk salient lay across it), CRI a line at sea.
+Cells are Ukraine within 60 km of a sector's samples and nearer to them than to another sector's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from wargame.geo import projection
 from wargame.geo.control import SOURCE, Control
+from wargame.geo.sectors import CRI, KRS, KRS_BORDER, SEA_LINE, SECTORS, SUM, SUM_BOX, sector_of
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -28,47 +28,6 @@ TOWN_KM = 50.0
 DEPTH_KM = 200.0  # a deeper zone counts no more
 _TANGENT_M = 5000.0  # half the chord that gives the direction of the line
 _PROBES_M = (1000.0, 3000.0, 6000.0, 12000.0, 25000.0)
-
-SEA_LINE = ((31.2, 46.3), (33.0, 44.4))  # CRI, judgement
-KRS_BORDER = (34.0, 35.5)  # degrees east, judgement
-
-
-@dataclass(frozen=True, slots=True)
-class SectorRule:
-    """What defines a sector: boxes of longitude and latitude, and what is added to its gaps."""
-
-    id: str
-    name: str
-    basis: str  # assessed | state border | line at sea
-    boxes: tuple[tuple[float, float, float, float], ...]  # west, south, east, north
-    added_km: float
-    confidence: float  # of the line's position, 0..1, judgement
-    indicative: bool  # no line of contact on the ground
-    dashed: bool
-
-
-def _line(
-    id_: str, name: str, confidence: float, *boxes: tuple[float, float, float, float]
-) -> SectorRule:
-    return SectorRule(id_, name, "assessed", boxes, 0.0, confidence, indicative=False, dashed=False)
-
-
-_SUM_BOX = (32.5, 50.3, 35.55, 90.0)
-SECTORS = (
-    SectorRule("SUM", "Sumy border", "state border", (_SUM_BOX,), 0.0, 0.9, True, False),
-    _line("KHA", "Kharkiv–Vovchansk", 0.75, (35.55, 49.9, 37.75, 90.0)),
-    _line("KUP", "Kupiansk–Lyman", 0.8, (36.9, 48.95, 38.9, 49.95), (37.75, 48.95, 38.9, 50.3)),
-    _line("SIV", "Siversk–Chasiv Yar", 0.8, (37.6, 48.5, 38.9, 48.95)),
-    _line("POK", "Toretsk–Pokrovsk", 0.75, (36.0, 48.05, 37.6, 48.95), (37.6, 48.05, 38.2, 48.5)),
-    _line("KVN", "Kurakhove–Velyka Novosilka", 0.75, (36.2, 47.45, 37.9, 48.05)),
-    _line("ZAP", "Zaporizhzhia–Orikhiv", 0.85, (34.75, 46.5, 36.2, 48.05)),
-    _line("KHE", "Dnipro–Kherson", 0.9, (-180.0, 45.9, 34.75, 47.9)),
-    SectorRule("KRS", "Kursk salient", "state border", (), 20.0, 0.5, True, True),
-    SectorRule("CRI", "Black Sea–Crimea", "line at sea", (), 25.0, 0.5, True, True),
-)
-IDS = tuple(sector.id for sector in SECTORS)
-_TEST_ORDER = ("KUP", "KHA", "SIV", "POK", "KVN", "ZAP", "KHE")  # after SUM, as boxes overlap
-_SUM, _KRS, _CRI = IDS.index("SUM"), IDS.index("KRS"), IDS.index("CRI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +73,6 @@ class Towns:
     population: FloatArray  # (M,) million
 
 
-def sector_of(lonlat: FloatArray) -> IntArray:
-    """(N,) sector of points on the line of contact, -1 where no box holds them."""
-    lon, lat = lonlat.T
-    found = np.full(len(lonlat), -1)
-    for id_ in _TEST_ORDER:
-        index = IDS.index(id_)
-        for west, south, east, north in SECTORS[index].boxes:
-            inside = (lon >= west) & (lon < east) & (lat >= south) & (lat < north)
-            found[inside & (found < 0)] = index
-    west, south, east, north = _SUM_BOX
-    found[(lon >= west) & (lon < east) & (lat >= south)] = -1  # SUM is the border, not the line
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """A line cut into equal pieces of two kilometres or less."""
@@ -167,7 +112,7 @@ def _cut(line: Any) -> _Cut:
     ring = size < 1.0  # both ends of the chord meet on a small ring
     chord = np.where(ring, at(centre + 200) - at(centre - 200), chord)
     tangent = chord / np.maximum(np.hypot(*chord.T)[:, None], 1e-9)
-    pieces = [_substring(points, along, a, b) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    pieces = [_substring(points, along, a, b) for a, b in pairwise(bounds)]
     weight = np.diff(np.interp(bounds, along, _ground_km(points)))
     return _Cut(at(centre), tangent, weight, np.array(pieces))
 
@@ -208,7 +153,7 @@ def _line_parts(geometry: Any) -> Any:
 
 def _border(control: Control, west: float, east: float) -> Any:
     """Parts of the state border in the box of SUM between two longitudes."""
-    box = _box_on_map(west, _SUM_BOX[1], east, _SUM_BOX[3])
+    box = _box_on_map(west, SUM_BOX[1], east, SUM_BOX[3])
     return _line_parts(shapely.intersection(shapely.boundary(control.recognised), box))
 
 
@@ -216,23 +161,23 @@ def _sample(control: Control) -> tuple[Samples, list[Any]]:
     land = control.government_held
     shapely.prepare(land)
     contact = _stack(shapely.get_parts(control.line))
-    border = _stack(_border(control, _SUM_BOX[0], _SUM_BOX[2]))
+    border = _stack(_border(control, SUM_BOX[0], SUM_BOX[2]))
     salient = _stack(_border(control, *KRS_BORDER))
-    sea = _stack([shapely.linestrings(projection.project(SEA_LINE))])
+    sea = _stack([shapely.segmentize(shapely.linestrings(projection.project(SEA_LINE)), 10_000)])
     cuts = (contact, border, salient, sea)
-    on_line = sector_of(projection.unproject(contact.middle)) if len(contact.middle) else []
-    owners = (_SUM, _KRS, _CRI)
+    on_line = sector_of(projection.unproject(contact.middle))
+    owners = (SUM, KRS, CRI)
     sector = np.concatenate(
         [on_line, *(np.full(len(c.middle), o) for c, o in zip(cuts[1:], owners, strict=True))]
     ).astype(np.int64)
     xy = np.vstack([c.middle for c in cuts])
     direction = _into_government_land(xy, np.vstack([c.tangent for c in cuts]), land)
     coast_km = np.zeros(len(xy))
-    at_sea = sector == _CRI
+    at_sea = sector == CRI
     ways = shapely.shortest_line(shapely.points(xy[at_sea]), land)
     step = shapely.get_coordinates(ways).reshape(-1, 2, 2)
     step = step[:, 1] - step[:, 0]
-    coast_km[at_sea] = np.hypot(*step.T) / 1000
+    coast_km[at_sea] = np.hypot(*step.T) / 1000 / projection.scale(*xy[at_sea].T)
     direction[at_sea] = step / np.maximum(np.hypot(*step.T)[:, None], 1e-9)
     added = np.array([SECTORS[s].added_km if s >= 0 else 0.0 for s in sector])
     weight = np.concatenate([c.weight for c in cuts])
@@ -249,7 +194,7 @@ def _cells(control: Control, samples: Samples, lines: list[Any]) -> list[Any]:
 
     KRS lies on the same border as part of SUM: there both sectors hold the same ground.
     """
-    own = (samples.sector >= 0) & (samples.sector != _KRS)
+    own = (samples.sector >= 0) & (samples.sector != KRS)
     points, owner = samples.xy[own], samples.sector[own]
     nearest = shapely.get_parts(
         shapely.voronoi_polygons(
@@ -258,16 +203,16 @@ def _cells(control: Control, samples: Samples, lines: list[Any]) -> list[Any]:
             ordered=True,
         )
     )
-    border = samples.xy[samples.sector == _KRS]
+    border = samples.xy[samples.sector == KRS]
     cells = []
     for index in range(len(SECTORS)):
         chosen = owner == index
-        if index == _KRS and len(border):
-            _, match = shapely.STRtree(shapely.points(points[owner == _SUM])).query_nearest(
+        if index == KRS and len(border):
+            _, match = shapely.STRtree(shapely.points(points[owner == SUM])).query_nearest(
                 shapely.points(border), all_matches=False
             )
             chosen = np.zeros(len(points), bool)
-            chosen[np.flatnonzero(owner == _SUM)[np.unique(match)]] = True
+            chosen[np.flatnonzero(owner == SUM)[np.unique(match)]] = True
         if not chosen.any():
             cells.append(shapely.Polygon())
             continue
@@ -289,7 +234,7 @@ def _town_population(
             continue
         shapely.prepare(cell)
         inside = np.flatnonzero(held & shapely.contains_xy(cell, towns.xy[:, 0], towns.xy[:, 1]))
-        if index == _CRI:
+        if index == CRI:
             found[index] = towns.population[inside].sum()
             continue
         far = shapely.distance(points[inside], shapely.multipoints(own)) / 1000

@@ -21,7 +21,7 @@ DATE = "2024-12-01"
 
 def pack_polygon(name: str, shape: Any) -> Arrays:
     """A polygon or multipolygon as NAME.xy, NAME.rings and NAME.polygons, map metres to 1 cm."""
-    kind, xy, offsets = shapely.to_ragged_array([shapely.multipolygons(shapely.get_parts(shape))])
+    _, xy, offsets = shapely.to_ragged_array([shapely.multipolygons(shapely.get_parts(shape))])
     rings, polygons, _ = offsets
     return {
         f"{name}.xy": np.round(xy, 2),

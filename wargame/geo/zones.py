@@ -14,7 +14,8 @@ from wargame.engine.inputs import GAP_QUANTILES, ZoneInputs
 from wargame.geo import projection
 from wargame.geo.control import Control, polygons_of
 from wargame.geo.errors import UnknownZone
-from wargame.geo.front import DEPTH_KM, IDS, Front, Samples
+from wargame.geo.front import DEPTH_KM, Front, Samples
+from wargame.geo.sectors import IDS, KRS
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -136,7 +137,7 @@ def area_km2(geometry: Any) -> FloatArray:
 
 
 def _shared_km2(zone: Any, pieces: Any, whole: FloatArray) -> FloatArray:
-    """(K,) km2 that a prepared zone shares with pieces of known area; overlays only where needed."""
+    """(K,) km2 that a prepared zone shares with pieces of known area, overlaid only if need be."""
     shared = np.zeros(len(pieces))
     full = shapely.covers(zone, pieces)
     partly = shapely.intersects(zone, pieces) & ~full
@@ -205,48 +206,71 @@ def _on_land(zone: Any, control: Control) -> Any:
     return shapely.intersection(zone, control.recognised)
 
 
-def measure(zone: Any, front: Front) -> ZoneInputs:
-    """What a zone polygon means to the rules; some milliseconds on the full-resolution line.
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """Land of a zone, km2."""
 
-    zone : any valid polygon or multipolygon in map metres; an empty one gives ZoneInputs.empty.
-    Sectors without a front on this date keep infinite gaps. Only land of recognised Ukraine counts
-    as area, occupied share and population.
-    """
+    held: FloatArray  # (S,) in each cell
+    occupied: FloatArray  # (S,)
+    total: float
+    total_occupied: float
+
+
+def _cover(zone: Any, front: Front, ground: _Ground) -> _Cover:
     count = len(IDS)
-    if zone is None or shapely.is_empty(zone):
-        return ZoneInputs.empty(count)
-    ground, samples = _ground(front), front.samples
-    shapely.prepare(zone)
-    edges = _edges(zone)
-    gap = _gaps(zone, edges, ground, samples)
-    depth = _depths(zone, edges, ground, samples)
     inside = _shared_km2(zone, ground.pieces, ground.piece_km2)
     held, occupied = inside[:count], inside[count:]
     beyond = _shared_km2(zone, ground.rest, ground.rest_km2)
-    land = _on_land(zone, front.control)
-    x, y = front.towns.xy.T
-    people = shapely.contains_xy(zone, x, y) * front.towns.population
-    measured = ZoneInputs.empty(count)
-    gaps, depths, covered = measured.gaps, np.zeros(count), np.zeros(count)
+    once = np.arange(count) != KRS  # its cell is the same ground as a part of SUM's
+    total = float(area_km2(_on_land(zone, front.control)))
+    return _Cover(held, occupied, total, float(occupied[once].sum() + beyond[0]))
+
+
+def _by_sector(
+    gap: FloatArray, depth: FloatArray, samples: Samples
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """(S, 64) gaps, (S,) mean depth, (S,) share covered; inf, 0, 0 where there is no front."""
+    count = len(IDS)
+    gaps = np.full((count, GAP_QUANTILES), np.inf)
+    depths, covered = np.zeros(count), np.zeros(count)
     for index in range(count):
         own = samples.sector == index
         if own.any():
             weight = samples.weight[own]
             gaps[index] = _quantiles(gap[own], weight)
-            depths[index] = np.average(depth[own], weights=weight)
-            covered[index] = np.average(gap[own] < COVERED_KM, weights=weight)
-    own_cell = np.arange(count) != IDS.index("KRS")  # it holds the same ground as part of SUM
-    total = float(area_km2(land))
-    total_occupied = float(occupied[own_cell].sum() + beyond[0])
+            depths[index] = min(np.average(depth[own], weights=weight), DEPTH_KM)
+            covered[index] = min(np.average(gap[own] < COVERED_KM, weights=weight), 1.0)
+    return gaps, depths, covered
+
+
+def measure(zone: Any, front: Front) -> ZoneInputs:
+    """What a zone polygon means to the rules; about 20 ms on full-resolution outlines.
+
+    zone : any valid polygon or multipolygon in map metres; an empty one gives ZoneInputs.empty.
+    Sectors without a front on this date keep infinite gaps. Only land of recognised Ukraine counts
+    as area, occupied share and population.
+    """
+    if zone is None or shapely.is_empty(zone):
+        return ZoneInputs.empty(len(IDS))
+    ground, samples = _ground(front), front.samples
+    shapely.prepare(zone)
+    edges = _edges(zone)
+    gap = _gaps(zone, edges, ground, samples)
+    depth = _depths(zone, edges, ground, samples)
+    gaps, depths, covered = _by_sector(gap, depth, samples)
+    land = _cover(zone, front, ground)
+    x, y = front.towns.xy.T
+    people = shapely.contains_xy(zone, x, y) * front.towns.population
+    shares = zip(land.occupied, land.held, strict=True)
     return ZoneInputs(
         gaps=gaps,
         depth=depths,
-        occupied=np.array([_share(o, o + h) for o, h in zip(occupied, held, strict=True)]),
+        occupied=np.array([_share(occupied, occupied + held) for occupied, held in shares]),
         covered=covered,
         population=people @ ground.town_sector,
-        area=held + occupied,
-        total_area=total,
-        total_occupied=_share(total_occupied, total),
+        area=land.held + land.occupied,
+        total_area=land.total,
+        total_occupied=_share(land.total_occupied, land.total),
         total_population=float(people.sum()),
     )
 
