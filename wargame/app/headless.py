@@ -21,10 +21,17 @@ from wargame.forecast.compare import Estimate, against, summarise
 from wargame.forecast.ensemble import CHUNK, Progress, play_runs
 from wargame.forecast.measures import outcomes
 from wargame.geo.export import export_gpkg
+from wargame.scenario.load import load_scenario
 from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
 MODE = "as-if-adopted"
+ScenarioOrName = Scenario | str | Path  # a scenario, a shipped id, or a file
+
+
+def opened(scenario: ScenarioOrName) -> Scenario:
+    """The scenario itself, or the one of that id or file; FaultsError when its file has faults."""
+    return scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +44,19 @@ class PlayReport:
 
 
 def session_at(
-    scenario: Scenario, zone: str = NONE, turns: int = 0, seed: int | None = None
+    scenario: ScenarioOrName, zone: str = NONE, turns: int = 0, seed: int | None = None
 ) -> Session:
     """A session after so many turns with one option on from the start."""
-    scenario = scenario.model_copy(update={"turns": max(turns, scenario.turns)})
-    session = Session.of(scenario, seed)
+    loaded = opened(scenario)
+    longer = loaded.model_copy(update={"turns": max(turns, loaded.turns)})
+    session = Session.of(longer, seed)
     session.choose(zone)
     for _ in range(turns):
         session.play_turn()
     return session
 
 
-def play(scenario: Scenario, zone: str, turns: int, seed: int) -> PlayReport:
+def play(scenario: ScenarioOrName, zone: str, turns: int, seed: int) -> PlayReport:
     """The report of one playthrough; the same arguments give the same digest on every run."""
     session = session_at(scenario, zone, turns, seed)
     whys = [played.why for played in session.played]
@@ -62,13 +70,13 @@ def play(scenario: Scenario, zone: str, turns: int, seed: int) -> PlayReport:
     )
 
 
-def view_of(scenario: Scenario, zone: str = NONE) -> SessionView:
+def view_of(scenario: ScenarioOrName, zone: str = NONE) -> SessionView:
     """The opening view of a scenario with one option on, for a map without a window."""
     return session_at(scenario, zone).view()
 
 
 def compare(
-    scenario: Scenario,
+    scenario: ScenarioOrName,
     zones: Sequence[str],
     turns: int,
     runs: int,
@@ -80,16 +88,17 @@ def compare(
     Every option plays the same dice. Shares carry the Wilson 95 % interval, other measures the 10th
     and 90th percentile of playthroughs; `against_baseline` the paired mean and 1.96 standard errors.
     """
-    shelf = ZoneShelf.of(scenario)
+    loaded = opened(scenario)
+    shelf = ZoneShelf.of(loaded)
     found: dict[str, dict[str, FloatArray]] = {}
     for index, zone in enumerate(zones):
         words = f"{zone}: {runs:,} playthroughs"
         report = partial(_report, control, index, len(zones), words)
-        found[zone] = _outcomes(scenario, scenario.option(zone), shelf, turns, runs, seed, report)
+        found[zone] = _outcomes(loaded, loaded.option(zone), shelf, turns, runs, seed, report)
     baseline = zones[0]
     differences = against(found, baseline)
     return {
-        "scenario": scenario.id,
+        "scenario": loaded.id,
         "mode": MODE,
         "turns": turns,
         "runs": runs,
@@ -141,10 +150,11 @@ def _plain(estimate: Estimate | None) -> dict[str, Any] | None:
     }
 
 
-def export(scenario: Scenario, path: Path) -> Path:
+def export(scenario: ScenarioOrName, path: Path) -> Path:
     """The control, front, sectors and zones of a scenario as a GeoPackage; returns the file written."""
-    shelf = ZoneShelf.of(scenario)
-    zones = [_exported(o, shelf) for o in scenario.options if o.geometry.kind != "none"]
+    loaded = opened(scenario)
+    shelf = ZoneShelf.of(loaded)
+    zones = [_exported(o, shelf) for o in loaded.options if o.geometry.kind != "none"]
     export_gpkg(path, shelf.front, zones)
     return path
 
