@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -23,6 +23,11 @@ SETTLE_MS = 90
 STEP = 1.25  # zoom of a key, a button or a notch of the wheel
 NEAREST = 60.0  # metres per pixel at the closest
 CLICK = 4  # pixels that a click may wander
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 PAN_KEYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -63,6 +68,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         super().__init__(parent, background=None)
         self.frame = frame
         self._home, self._world = home, world
+        self.insets = QMarginsF()  # pixels at the edges that home keeps free
         self._drag: QPointF | None = None
         self._press: QPointF | None = None
         self._at_home = True
@@ -93,7 +99,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         """Ask for a repaint of all that no opaque panel covers."""
         region = QRegion(self.viewport().rect())
         for child in self.viewport().children():
-            if isinstance(child, QWidget) and child.isVisible() and child.property("opaque_body"):
+            if isinstance(child, QWidget) and child.isVisible() and child.property("still_body"):
                 region -= QRegion(child.geometry().adjusted(14, 14, -14, -14))
         self.viewport().update(region)
 
@@ -110,15 +116,23 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def fit_home(self) -> None:
         """Show the home extent whole."""
         size = self.viewport().size()
-        scale = max(
-            self._home.width() / max(size.width(), 1), self._home.height() / max(size.height(), 1)
-        )
+        inset = self.insets
+        wide = max(size.width() - inset.left() - inset.right(), 1.0)
+        high = max(size.height() - inset.top() - inset.bottom(), 1.0)
+        scale = max(self._home.width() / wide, self._home.height() / high)
         centre = self._home.center()
-        self._go(Camera(centre.x(), centre.y(), scale))
+        x = centre.x() + (inset.right() - inset.left()) / 2 * scale
+        y = centre.y() - (inset.bottom() - inset.top()) / 2 * scale
+        self._go(Camera(x, y, scale))
         self._at_home = True
 
+    def keep_home(self) -> None:
+        """Fit home again if home is what is shown."""
+        if self._at_home:
+            self.fit_home()
+
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom in by `factor`; the map point under `at` (viewport pixels, else the middle) stays."""
+        """Zoom in by `factor`; the map point under `at` (viewport pixels) stays."""
         camera, size = self._camera, self.viewport().size()
         scale = self._clamp_scale(camera.metres_per_pixel / factor)
         middle = QPointF(size.width() / 2, size.height() / 2)
@@ -270,7 +284,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus when it came by keyboard."""
         super().focusInEvent(event)
-        self.focused.emit(event.reason() != Qt.FocusReason.MouseFocusReason)
+        self.focused.emit(event.reason() in BY_KEY)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the focus."""

@@ -118,6 +118,10 @@ class FrontItem(MapItem):
         self._width = 6.0
         self._lowest = min((line.confidence for line in lines if not line.dashed), default=1.0)
 
+    def pyramids(self) -> tuple[Pyramid, ...]:
+        """Return the paths that the item draws."""
+        return tuple(self._pyramids.values())
+
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""
         self._theme, self._strokes = theme, Strokes.of(theme)
@@ -167,8 +171,7 @@ class FrontItem(MapItem):
         for line, path in shown:
             if line.id in self._ringed:
                 self._stroke(painter, strokes, line, path, strokes.accent, strokes.ring)
-        for line, path in shown:
-            if line.id not in self._ringed:
+            elif not self.frame.moving:
                 self._stroke(painter, strokes, line, path, strokes.halo, strokes.outer)
         for line, path in shown:
             more = 0.9 if line.id == self._hovered else 0.0

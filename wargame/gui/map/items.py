@@ -13,6 +13,7 @@ from wargame.gui.map.levels import Piece, Pyramid
 from wargame.gui.map.patterns import PatternBrush
 from wargame.gui.theme import Theme
 
+MOVING_PIXEL = 4.0  # paths are thinned as much more while the map moves
 EVERYWHERE = QRectF(-1e8, -1e8, 2e8, 2e8)
 
 
@@ -59,10 +60,15 @@ class MapItem(QGraphicsItem):
         """Take colours and widths from `theme`."""
         raise NotImplementedError
 
+    def pyramids(self) -> tuple[Pyramid, ...]:
+        """Return the paths that the item draws."""
+        return ()
+
     def visible_pieces(self, pyramid: Pyramid) -> Sequence[Piece]:
         """Return the pieces of a pyramid that the view can show."""
         frame = self.frame
-        pieces = pyramid.pieces(frame.metres_per_pixel)
+        coarser = MOVING_PIXEL if frame.moving else 1.0
+        pieces = pyramid.pieces(frame.metres_per_pixel * coarser)
         return [piece for piece in pieces if piece.box.intersects(frame.visible)]
 
 
@@ -116,6 +122,10 @@ class FillItem(MapItem):
         self._color = QColor()
         self._pattern: PatternBrush | None = None
 
+    def pyramids(self) -> tuple[Pyramid, ...]:
+        """Return the paths that the item draws."""
+        return (self._pyramid,)
+
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""
         if self._fill.startswith("map."):
@@ -162,6 +172,10 @@ class LineItem(MapItem):
         self._factor = factor
         self._color = QColor()
         self._width = 1.0
+
+    def pyramids(self) -> tuple[Pyramid, ...]:
+        """Return the paths that the item draws."""
+        return (self._pyramid,)
 
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""

@@ -145,9 +145,9 @@ def fit_area(
     `mask` (rows, columns) says which cells of `cell` logical pixels belong to the area.
     """
     free = mask.copy()
-    for left, top, right, bottom in taken.tolist():
-        down = slice(max(int(top / cell), 0), max(int(bottom / cell) + 1, 0))
-        free[down, max(int(left / cell), 0) : max(int(right / cell) + 1, 0)] = False
+    spans = np.floor(taken / cell).astype(np.int64) + np.array((0, 0, 1, 1))
+    for left, top, right, bottom in spans.clip(0).tolist():
+        free[top:bottom, left:right] = False
     wide, high = int(size[0] / cell) + 2, int(size[1] / cell) + 2
     if wide > free.shape[1] or high > free.shape[0] or not mask.any():
         return None

@@ -19,7 +19,7 @@ BUCKETS = 5  # per axis: pieces of a layer that lie together are culled together
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Rings or polylines: coordinates (N, 2) in map metres, offsets (P+1,), owner of each part (P,)."""
+    """Rings or polylines: coordinates (N, 2) in map metres, offsets (P+1,), owners (P,)."""
 
     xy: Floats
     offsets: Ints
@@ -119,7 +119,7 @@ class Pyramid:
 
     def level(self, metres_per_pixel: float) -> int:
         """Return the number of the level that fits a scale."""
-        return math.floor(math.log2(max(metres_per_pixel * self._pixel, 1.0)))
+        return round(math.log2(max(metres_per_pixel * self._pixel, 1.0)))
 
     def pieces(self, metres_per_pixel: float) -> tuple[Piece, ...]:
         """Return the pieces for a scale, built on first use."""
@@ -127,6 +127,12 @@ class Pyramid:
         if level not in self._levels:
             self._levels[level] = self._build(2.0**level)
         return self._levels[level]
+
+    def warm(self, metres_per_pixel: float) -> bool:
+        """Build the level for a scale if it is missing; say whether there was work to do."""
+        missing = self.level(metres_per_pixel) not in self._levels
+        self.pieces(metres_per_pixel)
+        return missing
 
     def _build(self, grid: float) -> tuple[Piece, ...]:
         pieces = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from wargame.gui import icons
@@ -23,12 +23,14 @@ class Overlay(QFrame):
         """Lie on `parent`, unthemed."""
         super().__init__(parent)
         self._theme: Theme | None = None
+        self._back = QPixmap()
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.setCursor(Qt.CursorShape.ArrowCursor)
 
     def restyle(self, theme: Theme) -> None:
         """Take colours and fonts from `theme`."""
         self._theme = theme
+        self._back = QPixmap()
         self.update()
 
     def body(self) -> QRectF:
@@ -36,27 +38,39 @@ class Overlay(QFrame):
         return QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw shadow and panel."""
+        """Copy shadow and panel, drawn once per size."""
         if self._theme is None:
             return
+        ratio = self.devicePixelRatioF()
+        if self._back.size() != self.size() * ratio:
+            self._back = self._draw_back(self._theme, ratio)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._back)
+        painter.end()
+
+    def _draw_back(self, theme: Theme, ratio: float) -> QPixmap:
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = self._theme.number("radius.overlay")
+        radius = theme.number("radius.overlay")
         painter.setPen(Qt.PenStyle.NoPen)
         shade = QColor(0, 0, 0)
-        shade.setAlphaF(self._theme.number("shadow.overlay.opacity") * 0.3)
+        shade.setAlphaF(theme.number("shadow.overlay.opacity") * 0.3)
         painter.setBrush(shade)
         for grow in (3.0, 2.0, 1.0):
             box = self.body().adjusted(-grow, -grow + 1.0, grow, grow + 1.0)
             painter.drawRoundedRect(box, radius + grow, radius + grow)
-        painter.setPen(QPen(self._theme.color("border"), 1.0))
-        painter.setBrush(self._theme.color("panel"))
+        painter.setPen(QPen(theme.color("border"), 1.0))
+        painter.setBrush(theme.color("panel"))
         painter.drawRoundedRect(self.body().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.end()
+        return pixmap
 
 
 def tint(label: QLabel, theme: Theme, color: str, role: str) -> None:
-    """Give a label a colour and a font by their tokens, with or without the window's style sheet."""
+    """Give a label a colour and a font by their tokens, with a style sheet or without."""
     label.setProperty("tone", color)
     palette = label.palette()
     palette.setColor(label.foregroundRole(), theme.color(color))
@@ -154,14 +168,13 @@ class ScaleOverlay(Overlay):
         self._parts = tuple(part for part in parts if part)
 
     def set_scale(self, metres_per_pixel: float) -> None:
-        """Fit the bar to a scale."""
+        """Fit the bar to a scale; it is painted with the map, which has just changed."""
         if metres_per_pixel == self._scale:
             return
         self._scale = metres_per_pixel
         self._metres = nice_length(SCALE_WIDTH * metres_per_pixel)
         self._pixels = self._metres / metres_per_pixel
         self.setAccessibleDescription(f"The bar is {self.label()} long. {'. '.join(self._parts)}")
-        self.update()
 
     def label(self) -> str:
         """Return the length of the bar in words."""

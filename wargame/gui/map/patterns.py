@@ -71,7 +71,7 @@ class PatternBrush:
             self._brush.setTexture(self._tile)
 
     def under(self, view: QTransform) -> QBrush:
-        """Return the brush for painting under `view`: pattern fixed in size, anchored to the map."""
+        """Return the brush for painting under `view`: fixed in size, anchored to the map."""
         if self._plain:
             return self._brush
         inverse, possible = view.inverted()

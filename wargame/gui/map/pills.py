@@ -50,25 +50,25 @@ def layout(
 
 
 def _column_members(pills: Sequence[Pill], width: float) -> list[Pill]:
-    """Return the pills that belong in the column: crowded, and near enough to the right edge."""
+    """Return the pills near the right edge if they are crowded there, else none."""
     near = [pill for pill in pills if width - pill.anchor[0] < REACH * width]
-    members = [
+    crowded = [
         pill
         for pill in near
         if any(
             other is not pill and abs(other.anchor[1] - pill.anchor[1]) < CROWDED for other in near
         )
     ]
-    return members if len(members) >= 3 else []
+    return near if len(crowded) >= 3 else []
 
 
 def _column(
     pills: Sequence[Pill], screen: tuple[float, float], overlays: Sequence[Box]
 ) -> dict[str, Box]:
-    """Return boxes down the right edge in the anchors' order, each as near to its anchor as can be."""
+    """Return boxes down the right edge, each as near to its anchor as the order of anchors lets."""
     if not pills:
         return {}
-    width, height = screen
+    width = screen[0]
     widest = max(pill.width for pill in pills)
     top, bottom = _clear_run(width - EDGE - widest, screen, overlays)
     step = HEIGHT + SPACE
@@ -137,7 +137,8 @@ def _beside(pill: Pill, screen: tuple[float, float], taken: Taken, line: Floats)
 
 
 _DIRECTIONS = (
-    (0.8, -0.9), (1.0, 0.0), (0.8, 0.9), (-1.0, 0.9), (-1.0, 0.0), (-0.8, -0.9), (0.0, 1.2), (0.0, -1.2),
+    (0.8, -0.9), (1.0, 0.0), (0.8, 0.9), (-1.0, 0.9),
+    (-1.0, 0.0), (-0.8, -0.9), (0.0, 1.2), (0.0, -1.2),
 )  # fmt: skip
 
 

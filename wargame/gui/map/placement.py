@@ -1,4 +1,4 @@
-"""Places names and pills for one view; called when the map has come to rest, never while painting."""
+"""Finds room for names in one view, once the map has come to rest, never while painting."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Placer:
         return along(project(self._line, frame), LINE_HALF)
 
     def place(self, room: Room) -> list[Placed]:
-        """Return the names that fit, the important ones first; `room.taken` grows by their boxes."""
+        """Return the names that fit, important ones first; `room.taken` grows by their boxes."""
         points = room.project(self._xy)
         near = ((points >= 0) & (points <= np.array(room.screen))).all(axis=1)
         near &= self._coarsest >= room.frame.metres_per_pixel

@@ -18,6 +18,7 @@ from wargame.gui.theme import Theme
 
 Wanted = Callable[[Mapping[str, Any]], bool]
 Item = TypeVar("Item", bound=MapItem)
+NEIGHBOURS = (0.5, 2.0, 4.0, 8.0)  # scales that the next zoom step may ask for
 CLAIM_DASH = (6.0, 4.0)
 
 
@@ -141,6 +142,15 @@ class MapScene:
         self._line(40, ukraine, "map.ink", "line.outline_ukraine")
         claims = parts_of(atlas, "claims")
         self._line(50, claims, "map.ink", "line.outline_ukraine", CLAIM_DASH, "claims")
+
+    def warm(self) -> bool:
+        """Build one missing level beside the one shown; say whether one was missing."""
+        scale = self.frame.metres_per_pixel
+        for item in self.items:
+            for pyramid in item.pyramids():
+                if any(pyramid.warm(scale * step) for step in NEIGHBOURS):
+                    return True
+        return False
 
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""

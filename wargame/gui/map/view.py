@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,7 +29,9 @@ from wargame.gui.words import signed
 MARGIN = 12  # from the edge of the map to a panel
 WIDE = 900  # width of the map from which pills carry full names and the line is 6 pixels
 HOVER_MS = 40
+WARM_MS = 25
 REACH = 9.0  # pixels from the line of contact that still mean its sector
+COLUMN_SHARE = 0.7  # of the widest pill that home keeps free at the right edge
 LOW = 430  # height below which the legend starts folded
 
 
@@ -53,8 +55,7 @@ class MapView(QWidget):
         self._shown_hover = ""
         frame = Frame()
         self.scene = MapScene(atlas, frame)
-        west, south, east, north = atlas.home
-        home = QRectF(west, south, east - west, north - south)
+        home = _home(atlas)
         self.canvas = MapCanvas(frame, home, _world(home), self)
         for item in self.scene.items:
             item.setParentItem(self.canvas.box.childGroup)
@@ -79,6 +80,7 @@ class MapView(QWidget):
         self.card = HoverCard(port)
         for panel in (self.title, self.zoom_panel, self.legend, self.scale_panel):
             panel.setProperty("opaque_body", True)
+            panel.setProperty("still_body", panel is not self.scale_panel)
         self.scale_panel.set_attribution(
             f"Control: assessed, {written_date(self._atlas.as_of)}",
             "Natural Earth",
@@ -106,6 +108,8 @@ class MapView(QWidget):
         buttons["maximize"].clicked.connect(self.fit_home)
         self.legend.toggled.connect(self._on_layer)
         self.legend.folded.connect(self._on_folded)
+        self._warm_timer = QTimer(self, interval=WARM_MS)
+        self._warm_timer.timeout.connect(self._warm)
         self._hover_timer = QTimer(self, singleShot=True, interval=HOVER_MS)
         self._hover_timer.timeout.connect(self._hover)
 
@@ -127,6 +131,7 @@ class MapView(QWidget):
         """Colour the line of contact and write the pills; the map itself is not rebuilt."""
         self._figures = {figure.id: figure for figure in figures}
         self.scene.front.set_values({figure.id: figure.stability for figure in figures})
+        self._inset()
         self._place()
 
     def set_zone(self, shape: ZoneShape | None) -> None:
@@ -202,6 +207,12 @@ class MapView(QWidget):
 
     def _on_settled(self) -> None:
         self._place()
+        self._warm_timer.start()
+
+    def _warm(self) -> None:
+        """Prepare the next zoom steps, a little at a time, while nothing moves."""
+        if self.canvas.frame.moving or not self.scene.warm():
+            self._warm_timer.stop()
 
     def _on_folded(self) -> None:
         self._arrange()
@@ -329,6 +340,15 @@ class MapView(QWidget):
             width - gap - self.scale_panel.width(), height - gap - self.scale_panel.height()
         )
         self.scene.front.set_width(self._front_width())
+        self._inset()
+
+    def _inset(self) -> None:
+        """Keep room at home for the title, the pills at the right edge and the scale."""
+        full = self.width() >= WIDE
+        widths = [self._artist.width(figure, full=full) for figure in self._figures.values()]
+        column = max(widths, default=60.0) * COLUMN_SHARE
+        self.canvas.insets = QMarginsF(24.0, 44.0, 24.0 + column, 40.0)
+        self.canvas.keep_home()
 
     def _front_width(self) -> float:
         theme = self._theme
@@ -439,8 +459,19 @@ def strongest(weights: Mapping[str, float]) -> frozenset[str]:
     return frozenset(chosen)
 
 
+def _home(atlas: Atlas) -> QRectF:
+    """Return the extent of Ukraine, or the atlas's first view if it has no oblasts."""
+    layer = atlas.layers.get("oblasts")
+    if layer is None or not len(layer.xy):
+        west, south, east, north = atlas.home
+    else:
+        west, south = layer.xy.min(axis=0)
+        east, north = layer.xy.max(axis=0)
+    return QRectF(QPointF(west, south), QPointF(east, north))
+
+
 def _world(home: QRectF) -> QRectF:
     """Return how far the view may go: the land around, short of where the layers end."""
     return home.adjusted(
-        -0.55 * home.width(), -0.6 * home.height(), 0.55 * home.width(), 0.75 * home.height()
+        -0.65 * home.width(), -0.75 * home.height(), 0.75 * home.width(), 0.9 * home.height()
     )

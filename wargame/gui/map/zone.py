@@ -40,6 +40,10 @@ class ZoneItem(MapItem):
         self._theme: Theme | None = None
         self._lit = False
 
+    def pyramids(self) -> tuple[Pyramid, ...]:
+        """Return the paths that the item draws."""
+        return tuple(found for found in (self._pyramid, self._soft) if found is not None)
+
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""
         self._theme = theme
