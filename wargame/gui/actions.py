@@ -20,18 +20,21 @@ class Spec:
     keys: tuple[str, ...] = ()
     checkable: bool = False
     tip: str = ""
+    short: str = ""  # on a button
 
 
 SPECS: dict[str, Spec] = {
     "restart": Spec("Start again with a seed \u2026", "rotate-ccw", ("Ctrl+R",), tip="Start again"),
     "quit": Spec("Quit", keys=("Ctrl+Q",)),
-    "show_options": Spec("Options panel", "panel-left", ("Ctrl+B",), checkable=True),
+    "show_options": Spec(
+        "Options panel", "panel-left", ("Ctrl+B",), checkable=True, short="Options"
+    ),
     "show_inspector": Spec("Inspector", "panel-right", ("Ctrl+I",), checkable=True),
     "why": Spec("Why", keys=("Ctrl+1",)),
     "forecast": Spec("Forecast", keys=("Ctrl+2",)),
     "sectors": Spec("Sectors", keys=("Ctrl+3",)),
     "indices": Spec("Indices", keys=("Ctrl+4",)),
-    "dark": Spec("Dark theme", "moon", ("Ctrl+D",), checkable=True),
+    "dark": Spec("Dark theme", "moon", ("Ctrl+D",), checkable=True, short="Dark"),
     "larger": Spec("Larger text", "", ("Ctrl++", "Ctrl+=")),
     "smaller": Spec("Smaller text", "", ("Ctrl+-",)),
     "normal": Spec("Normal text", keys=("Ctrl+0",)),
@@ -82,6 +85,7 @@ class Actions:
         self._all: dict[str, QAction] = {}
         for name, spec in SPECS.items():
             action = QAction(spec.words, owner)
+            action.setIconText(spec.short or spec.words)
             action.setCheckable(spec.checkable)
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
             tip = spec.tip or spec.words

@@ -50,6 +50,7 @@ def put_on(root: QWidget, theme: Theme) -> None:
     for widget in (root, *root.findChildren(QWidget)):
         role = widget.property(ROLE)
         if role:
+            widget.ensurePolished()  # a style sheet's first polish would take the font back
             widget.setFont(theme.font(role))
         if widget is not root and isinstance(widget, Themed):
             widget.set_theme(theme)

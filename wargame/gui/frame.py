@@ -26,7 +26,7 @@ class Frame(QWidget):
         super().__init__()
         self._theme = theme
         self._options, self._inspector = options, inspector
-        self.setProperty("frame", True)
+        self.setProperty("grid", True)
         row = QHBoxLayout()
         row.setSpacing(1)
         row.addWidget(options)

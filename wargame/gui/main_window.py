@@ -24,7 +24,7 @@ from wargame.gui import memory
 from wargame.gui.actions import Actions
 from wargame.gui.commands import Commands
 from wargame.gui.dialogs import RestartDialog, about_dialog, keys_dialog
-from wargame.gui.dress import label, put_on
+from wargame.gui.dress import label, put_on, with_role
 from wargame.gui.faults import Faults
 from wargame.gui.focus import FocusRing
 from wargame.gui.frame import Frame
@@ -85,13 +85,14 @@ class MainWindow(QMainWindow):
         memory.restore(self, self.acts, settings)
         self.wear(theme)
         leave_space_to_the_turn(self)
-        self.map.setFocus()
+        self.map.setFocus(Qt.FocusReason.MouseFocusReason)  # no ring before a key is pressed
 
     # building
 
     def _lay_out(self, theme: Theme) -> None:
         self.acts.fill(self.menuBar())
         self.line_date: QLabel = label("secondary", "text2")
+        self.line_date.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line_date.setContentsMargins(0, 0, 16, 0)
         self.menuBar().setCornerWidget(self.line_date)
         self.bar = QToolBar("Tools")
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
             if isinstance(button, QToolButton) and name not in WORDLESS:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             if isinstance(button, QAbstractButton):
+                with_role(button, "control")
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _connect(self) -> None:
@@ -294,6 +296,7 @@ class MainWindow(QMainWindow):
         side = theme.length("size.icon.toolbar")
         self.bar.setIconSize(QSize(side, side))
         self.bar.setFixedHeight(theme.length("size.toolbar"))
+        self.line_date.setFixedWidth(theme.px(300))  # a menu bar measures its corner only once
         for part in (
             self.menuBar(),
             self.bar,
@@ -302,7 +305,6 @@ class MainWindow(QMainWindow):
             self.track,
             self.status,
         ):
-            part.setFont(theme.font("body"))
             put_on(part, theme)
         for worn in (self.ring, self.options, self.track, self.status, self.map, self.frame):
             worn.set_theme(theme)

@@ -34,9 +34,9 @@ def session_opener(scenario: str | Path, seed: int) -> Callable[[], PlayedSessio
 
 def refusals() -> tuple[type[Exception], ...]:
     """The errors whose text is a sentence for a person."""
-    from wargame.app import session  # noqa: PLC0415  as above
+    from wargame.app.refusals import REFUSALS  # noqa: PLC0415  as above
 
-    return (session.WargameError, OSError)
+    return REFUSALS
 
 
 def settings_at(path: Path | None = None) -> QSettings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wargame.app.records import Outlook, SessionView, TurnFigures
@@ -18,8 +19,9 @@ class Head(QFrame):
         self.change: QLabel = label("section", "text2")
         self.whose: QLabel = label("caption", "text3")
         self.range: QLabel = label("caption", "text3")
+        self.range.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         self.facts = {
-            name: label("secondary", wrap=False)
+            name: label("secondary", wrap=True)
             for name in ("Weakest sector", "Ceasefire", "Escalation", "Ground lost by Kyiv")
         }
         self._lay_out()
@@ -40,7 +42,7 @@ class Head(QFrame):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         for row, (name, value) in enumerate(self.facts.items()):
-            grid.addWidget(label("secondary", "text3", name), row, 0)
+            grid.addWidget(label("secondary", "text3", name), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
@@ -59,7 +61,7 @@ class Head(QFrame):
         self._show_change(view)
         names = {sector.id: sector.name for sector in view.sectors}
         weakest = names.get(now.weakest_id, now.weakest_id)
-        self.facts["Weakest sector"].setText(f"{weakest}, {plain(now.weakest, 0)}")
+        self.facts["Weakest sector"].setText(f"{plain(now.weakest, 0)}, {weakest}")
         self.facts["Ceasefire"].setText(_ceasefire(now))
         self.facts["Escalation"].setText(now.rung_words)
         self.facts["Ground lost by Kyiv"].setText(
@@ -82,7 +84,7 @@ class Head(QFrame):
             self.range.setText("")
             return
         low, high = plain(forecast.p10[-1], 0), plain(forecast.p90[-1], 0)
-        self.range.setText(f"80 % after turn {forecast.turns[-1]}: {low} to {high}")
+        self.range.setText(f"forecast, turn {forecast.turns[-1]}\n80 %: {low} to {high}")
         self.range.setToolTip(
             f"In {forecast.runs:,} playthroughs from here, in this model, 80 % end between "
             f"{low} and {high}: luck only"

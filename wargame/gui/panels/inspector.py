@@ -16,6 +16,7 @@ from wargame.gui.theme import Theme
 from wargame.gui.widgets.section import Section
 
 TITLES = ("Why", "Forecast", "Sectors", "Indices")
+HEADINGS = ("What changed it", "Stability ahead", "Along the front", "What the turn left")
 
 
 class Inspector(QFrame):
@@ -37,7 +38,8 @@ class Inspector(QFrame):
         self.indices = IndicesPanel()
         pages = (self.why, self.forecast, self.sectors, self.indices)
         self.sections = [
-            Section(title, page, theme) for title, page in zip(TITLES, pages, strict=True)
+            Section(title, heading, page, theme)
+            for title, heading, page in zip(TITLES, HEADINGS, pages, strict=True)
         ]
         self.tabs = QTabBar()
         self._stacked = False

@@ -12,6 +12,8 @@ from wargame.gui.dress import label, with_role
 from wargame.gui.theme import Theme
 from wargame.gui.words import signed
 
+ABOVE = "margin-top:10px; margin-bottom:2px"
+CLOSE = "margin-top:4px; margin-bottom:4px"
 STRONGEST = 4  # sectors and causes named on the card
 
 
@@ -64,7 +66,7 @@ class RuleCardView(QFrame):
         chips = [
             f"{sector} {signed(amount)}" for sector, amount in sectors if round(abs(amount), 1)
         ]
-        html = f"<p>{self._chips(chips)}</p>" if chips else ""
+        html = f"<p style='{CLOSE}'>{self._chips(chips)}</p>" if chips else ""
         causes = [f"{term} {signed(amount, 2)}" for term, amount in bar.causes[:STRONGEST]]
         if causes:
             html += self._small("Strongest causes", "<br>".join(escape(cause) for cause in causes))
@@ -82,11 +84,11 @@ class RuleCardView(QFrame):
         mono = theme.font("formula")
         formula = escape(rule.formula).replace("\n", "<br>")
         return (
-            f"<hr><p><b>{escape(rule.title)}</b> "
+            f"<p style='{ABOVE}'><b>{escape(rule.title)}</b> "
             f"<span style='color:{theme.hex('text3')}'>rule {escape(rule.id)}</span></p>"
-            f"<p style='color:{theme.hex('text2')}'>{escape(rule.words)}</p>"
-            f"<p style=\"font-family:'JetBrains Mono'; font-size:{mono.pointSizeF():.2f}pt\">"
-            f"{formula}</p>"
+            f"<p style='color:{theme.hex('text2')}; {CLOSE}'>{escape(rule.words)}</p>"
+            f"<p style=\"font-family:'JetBrains Mono'; font-size:{mono.pointSizeF():.2f}pt; "
+            f'{CLOSE}">{formula}</p>'
             + self._parameters(rule)
             + self._small(f"Topic: {rule.topic}", escape(rule.topic_question))
             + self._small("Sources", "<br>".join(escape(cite) for cite in rule.citations))
@@ -111,6 +113,6 @@ class RuleCardView(QFrame):
         theme = self._theme
         size = theme.font("caption").pointSizeF()
         return (
-            f"<p style='color:{theme.hex('text2')}; font-size:{size:.2f}pt'>"
+            f"<p style='color:{theme.hex('text2')}; font-size:{size:.2f}pt; {CLOSE}'>"
             f"<span style='color:{theme.hex('text3')}'>{escape(head)}</span><br>{body}</p>"
         )

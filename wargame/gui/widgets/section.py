@@ -14,13 +14,18 @@ class Section(QWidget):
     """A heading with a note at its right and a body below; the arrow shows or folds the body."""
 
     def __init__(
-        self, title: str, body: QWidget, theme: Theme, parent: QWidget | None = None
+        self,
+        title: str,
+        heading: str,
+        body: QWidget,
+        theme: Theme,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._foldable = True
         self.body = body
-        self.title = title
+        self._titles = (heading, title)
         self.button = QToolButton()
         self.button.setText(title)
         self.button.setCheckable(True)
@@ -50,10 +55,11 @@ class Section(QWidget):
         self._show_arrow()
 
     def set_foldable(self, foldable: bool) -> None:
-        """With the arrow the body can be folded; without it (in a tab) the body is always open."""
+        """With the arrow the body folds; without it (in a tab) it is open under its own heading."""
         self._foldable = foldable
         if not foldable:
             self.button.setChecked(True)
+        self.button.setText(self._titles[foldable])
         self.button.setEnabled(foldable)
         self._show_arrow()
 
