@@ -1,0 +1,1 @@
+"""What a window or the command line shows: sessions, forecasts and explanations, without Qt."""

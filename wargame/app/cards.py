@@ -1,8 +1,6 @@
-"""The zone options on the table, as people may have changed them, and the decision that plays one."""
+"""The zone options on the table, as people changed them, and the decision that plays one."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from wargame.app.game import zone_terms
 from wargame.app.records import OptionCard

@@ -1,4 +1,4 @@
-"""Why the stability index moved in a turn: bars by group, the ledger entries and the rules behind each."""
+"""Why the stability index moved in a turn: bars by group, with entries and rules behind each."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _bar(
 def causes(
     fields: Sequence[str], entries: Sequence[Entry], reading: Reading
 ) -> tuple[tuple[str, float], ...]:
-    """The strongest entries of these fields in the turn: "field: term" and the amount, largest first.
+    """The strongest entries of these fields in the turn: "field: term", amount; largest first.
 
     Fields with sectors count by the sector where the entry is largest.
     """

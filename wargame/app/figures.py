@@ -11,7 +11,8 @@ from wargame.app import calendar
 from wargame.app.records import SectorFigure, TurnFigures
 from wargame.engine.inputs import ZoneInputs
 from wargame.engine.state import State
-from wargame.geo.front import SECTORS, Front
+from wargame.geo.front import Front
+from wargame.geo.sectors import SECTORS
 from wargame.rules.fields import POSTURES, US_POSTURES
 from wargame.scenario.schema import Scenario
 

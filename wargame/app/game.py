@@ -1,4 +1,4 @@
-"""A validated scenario, measured zones and parameters put together into a game that can be played."""
+"""A validated scenario, measured zones and parameters put together into a game to be played."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def default_parameters() -> Named:
 
 
 def constants(scenario: Scenario, *, political: bool = False) -> Named:
-    """The scenario's facts as arrays that broadcast over playthroughs: sectors (S, 1), regions (R, 1)."""
+    """The scenario's facts as arrays that broadcast over playthroughs: (S, 1), regions (R, 1)."""
     sectors = scenario.sectors
 
     def column(values: Sequence[float]) -> FloatArray:

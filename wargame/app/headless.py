@@ -83,10 +83,10 @@ def compare(
     seed: int,
     control: TaskControl,
 ) -> dict[str, Any]:
-    """The comparison as the command line writes it: each option's measures, and against the first option.
+    """The comparison as the command line writes it: each option, and against the first one.
 
     Every option plays the same dice. Shares carry the Wilson 95 % interval, other measures the 10th
-    and 90th percentile of playthroughs; `against_baseline` the paired mean and 1.96 standard errors.
+    and 90th percentile of playthroughs; `against_baseline` the paired mean, 1.96 standard errors.
     """
     loaded = opened(scenario)
     shelf = ZoneShelf.of(loaded)
@@ -151,7 +151,7 @@ def _plain(estimate: Estimate | None) -> dict[str, Any] | None:
 
 
 def export(scenario: ScenarioOrName, path: Path) -> Path:
-    """The control, front, sectors and zones of a scenario as a GeoPackage; returns the file written."""
+    """A scenario's control, front, sectors and zones as a GeoPackage; returns the file written."""
     loaded = opened(scenario)
     shelf = ZoneShelf.of(loaded)
     zones = [_exported(o, shelf) for o in loaded.options if o.geometry.kind != "none"]

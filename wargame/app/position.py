@@ -13,7 +13,7 @@ from wargame.scenario.options import Option
 
 @dataclass(frozen=True)
 class Played:
-    """A turn as it was played: its state, the game it was played in, the option in place, and why."""
+    """A turn as it was played: its state, the game played in, the option in place, and why."""
 
     turn: TurnPlayed
     game: Game

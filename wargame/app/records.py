@@ -1,4 +1,7 @@
-"""Plain immutable records that every face (window, command line, report) shows; no Qt, no arrays of the engine."""
+"""Plain immutable records that every face shows; no Qt, no arrays of the engine.
+
+A face is a window, the command line or a report.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +133,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The waterfall from one turn's stability to the next; the bars sum to after - before within 1e-9."""
+    """The waterfall from one turn's stability to the next; bars sum to after - before (1e-9)."""
 
     turn: int
     before: float
@@ -168,7 +171,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What the forecast thread has found so far: the fan, and each option's effect against no zone."""
+    """What the forecast has found so far: the fan, and each option's effect against no zone."""
 
     forecast: Forecast
     effects: Mapping[str, Effect]  # option id -> change in stability after the last turn

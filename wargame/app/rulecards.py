@@ -1,4 +1,4 @@
-"""Every rule in words, made from the rule itself: its docstring, formula, citations and the parameters it reads."""
+"""Every rule in words, from the rule itself: docstring, formula, sources, parameters read."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 
-class Cancelled(Exception):  # noqa: N818  not an error: somebody asked for it
+class Cancelled(Exception):  # not an error: somebody asked for it
     """Raised inside a task when somebody has asked it to stop."""
 
 
