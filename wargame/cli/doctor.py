@@ -30,7 +30,7 @@ class Finding(NamedTuple):
     words: str
 
 
-@click.command()
+@click.command(short_help="Say what the window needs here.")
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
     """Say what the window needs here and what is missing, with the line that installs it.

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import click
 
+from wargame.app.refusals import REFUSALS
+from wargame.cli.compare import compare
 from wargame.cli.doctor import doctor
+from wargame.cli.export import export
+from wargame.cli.map import map_command
+from wargame.cli.play import play
 from wargame.cli.refusal import Refusal
 from wargame.cli.validate import validate
 from wargame.cli.window import open_window
-from wargame.engine.errors import WargameError
 
 
 class Shell(click.Group):
     """A group of commands in which every error of ours ends as a sentence and exit status 2."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """What the command returns; raises Refusal in place of our own errors."""
+        """What the command returns; raises Refusal in place of errors that are sentences."""
         try:
             return super().invoke(ctx)
-        except WargameError as error:
+        except BrokenPipeError:  # whoever read our output has seen enough
+            raise
+        except REFUSALS as error:
             raise Refusal(str(error)) from None
 
 
 @click.group(
     cls=Shell,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )
 @click.version_option(package_name="wargame", message="wargame %(version)s")
 @click.pass_context
@@ -39,5 +45,5 @@ def main(ctx: click.Context) -> None:
         ctx.exit(open_window())
 
 
-main.add_command(validate)
-main.add_command(doctor)
+for command in (play, compare, map_command, export, validate, doctor):
+    main.add_command(command)

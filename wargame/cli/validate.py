@@ -7,7 +7,7 @@ import click
 from wargame.cli.refusal import BAD_INPUT
 
 
-@click.command()
+@click.command(short_help="Check scenario, parameter and zone files.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:

@@ -1,0 +1,173 @@
+"""`wargame compare`: zone options side by side, paired by common dice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wargame.cli.options import (
+    MOST_RUNS,
+    Between,
+    known_zones,
+    open_scenario,
+    scenario_argument,
+    seed_option,
+    turns_option,
+)
+from wargame.cli.progress import watched
+from wargame.cli.words import number
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from wargame.forecast.measures import Measure
+
+Comparison = dict[str, Any]  # as the JSON reads
+Estimate = dict[str, Any]
+Cell = Callable[["Measure", Estimate], str]
+
+PARTS = ("mean", "low", "high", "interval")
+CLASH = "clash"
+BASELINE = "none"  # where it is among the zones; else the first zone named
+PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
+
+
+@click.command(short_help="Compare the zone options side by side.")
+@scenario_argument
+@click.option("--zones", help="Ids with commas between them; every option by default.")
+@turns_option
+@click.option(
+    "--runs",
+    type=Between(1, MOST_RUNS),
+    default=2_000,
+    show_default=True,
+    help="Playthroughs of each option.",
+)
+@seed_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON or CSV for a script.",
+)
+def compare(
+    scenario_id: str,
+    zones: str | None,
+    turns: int | None,
+    runs: int,
+    seed: int | None,
+    form: str,
+) -> None:
+    """Compare the zone options of SCENARIO over many playthroughs with common dice.
+
+    Shares carry the Wilson 95 % interval, other measures the 10th and 90th percentile of the
+    playthroughs. The difference against "none", or against the first of --zones where "none" is
+    not among them, is a paired mean with 1.96 standard errors.
+    """
+    scenario = open_scenario(scenario_id)
+    ids = sorted(known_zones(scenario, zones), key=lambda zone: zone != BASELINE)
+    from wargame.app import headless
+
+    turns = scenario.turns if turns is None else turns
+    seed = scenario.seed if seed is None else seed
+    with watched("Playing") as control:
+        found = headless.compare(scenario, ids, turns, runs, seed, control)
+    {"json": _print_json, "csv": _print_csv, "table": _print_tables}[form](found)
+
+
+def _print_json(found: Comparison) -> None:
+    click.echo(json.dumps(found, indent=2, allow_nan=False))
+
+
+def _print_csv(found: Comparison) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    differences = [f"difference{end}" for end in ("", "_low", "_high", "_interval")]
+    writer.writerow(["option", "measure", *PARTS, *differences])
+    for option in found["options"]:
+        for key, estimate in option["measures"].items():
+            against = option["against_baseline"].get(key)
+            writer.writerow([option["id"], key, *_numbers(estimate), *_numbers(against)])
+    click.echo(text.getvalue(), nl=False)
+
+
+def _numbers(estimate: Estimate | None) -> list[Any]:
+    return ["" if estimate is None else estimate[part] for part in PARTS]
+
+
+def _print_tables(found: Comparison) -> None:
+    from wargame.cli.tables import show
+
+    options, baseline = found["options"], found["baseline"]
+    head = (
+        f"{found['scenario']}, {found['turns']} turns, {found['runs']:,} playthroughs, "
+        f"seed {found['seed']}; in this model"
+    )
+    show(_table(f"{head}\nmean and interval", options, "measures", _with_interval))
+    others = [option for option in options if option["id"] != baseline]
+    if others:
+        title = f'difference against "{baseline}", same dice: paired mean {PLUS_MINUS} 1.96 errors'
+        show(_table(title, others, "against_baseline", _with_error))
+
+
+def _table(title: str, options: list[dict[str, Any]], part: str, cell: Cell) -> Table:
+    from rich.table import Table
+
+    from wargame.forecast.measures import MEASURES
+
+    table = Table(title=title, title_justify="left")
+    table.add_column("measure")
+    for option in options:
+        table.add_column(option["id"], justify="right")
+    for measure in MEASURES:
+        if measure.key in options[0][part]:
+            estimates = [option[part][measure.key] for option in options]
+            cells = ("none" if e is None else cell(measure, e) for e in estimates)
+            table.add_row(_words(measure), *cells)
+    return table
+
+
+def _words(measure: Measure) -> str:
+    if measure.unit in ("share", "index"):
+        return measure.meaning
+    return f"{measure.meaning}, {measure.unit.replace('km2', 'km²')}"
+
+
+def _with_interval(measure: Measure, estimate: Estimate) -> str:
+    if measure.key == CLASH:
+        return _in_words(estimate)
+    digits = _digits(measure)
+    mean, low, high = (number(estimate[part], digits) for part in ("mean", "low", "high"))
+    return f"{mean} ({low} to {high})"
+
+
+def _with_error(measure: Measure, estimate: Estimate) -> str:
+    if measure.key == CLASH:
+        return _direction(estimate)
+    half = (estimate["high"] - estimate["low"]) / 2
+    digits = _digits(measure)
+    return f"{number(estimate['mean'], digits, '+')} {PLUS_MINUS} {number(half, digits)}"
+
+
+def _in_words(estimate: Estimate) -> str:
+    """Nothing above rung 4 rests on data, so a person reads words; scripts get the number."""
+    from wargame.app.outlook import clash_words
+
+    return clash_words(estimate["mean"])
+
+
+def _direction(estimate: Estimate) -> str:
+    if estimate["low"] <= 0 <= estimate["high"]:
+        return "no clear difference"
+    return "higher" if estimate["mean"] > 0 else "lower"
+
+
+def _digits(measure: Measure) -> int:
+    return {"km2": 0, "share": 3, "0..1": 2, "index": 2}.get(measure.unit, 1)

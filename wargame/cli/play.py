@@ -1,0 +1,124 @@
+"""`wargame play`: one game told turn by turn, the same on every run."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from wargame.cli.options import (
+    known_zone,
+    open_scenario,
+    scenario_argument,
+    seed_option,
+    turns_option,
+)
+from wargame.cli.words import number
+
+if TYPE_CHECKING:
+    from wargame.app.headless import PlayReport
+    from wargame.app.records import TurnFigures
+
+Bars = list[tuple[str, float]]  # name, points of overall stability
+
+TOP = 4  # contributions told for each turn; JSON has all
+NOTICED = 0.05  # points; less would print as 0.0
+COLUMNS = (
+    "turn", "", "stability", "weakest", "ceasefire", "escalation", "km² lost", "norm", "frozen",
+    "cohesion", "zone built",
+)  # fmt: skip
+WORDY = ("", "weakest", "ceasefire", "escalation")  # columns of words; the others hold numbers
+
+
+@click.command(short_help="Play one game and tell each turn.")
+@scenario_argument
+@click.option("--zone", default="none", show_default=True, help="The zone option in place.")
+@turns_option
+@seed_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON for a script.",
+)
+def play(scenario_id: str, zone: str, turns: int | None, seed: int | None, form: str) -> None:
+    """Play SCENARIO once and tell each turn: indices, what happened, what moved stability.
+
+    Ends with a digest of the final state, which is equal on every run with the same seed.
+    """
+    scenario = open_scenario(scenario_id)
+    known_zone(scenario, zone)
+    from wargame.app import headless
+
+    turns = scenario.turns if turns is None else turns
+    seed = scenario.seed if seed is None else seed
+    report = headless.play(scenario, zone, turns, seed)
+    if form == "table":
+        _print_table(f"{scenario.id}, zone {zone}, seed {seed}; in this model", report)
+        return
+    head = {"scenario": scenario.id, "mode": headless.MODE, "zone": zone}
+    told = head | {"turns": turns, "seed": seed} | _plain(report)
+    click.echo(json.dumps(told, indent=2, allow_nan=False))
+
+
+def _plain(report: PlayReport) -> dict[str, Any]:
+    records = [
+        dataclasses.asdict(figures)
+        | {"contributions": [{"name": name, "points": points} for name, points in bars]}
+        for figures, bars in _turns(report)
+    ]
+    return {"records": records, "digest": report.digest}
+
+
+def _turns(report: PlayReport) -> Iterator[tuple[TurnFigures, Bars]]:
+    """Each turn's figures with what moved stability in it, the strongest first."""
+    for figures, bars in zip(report.records, report.contributions, strict=True):
+        yield figures, sorted(bars, key=lambda bar: -abs(bar[1]))
+
+
+def _print_table(title: str, report: PlayReport) -> None:
+    from rich.table import Table
+
+    from wargame.cli.tables import show
+
+    table = Table(title=title, title_justify="left")
+    for name in COLUMNS:
+        table.add_column(name, justify="left" if name in WORDY else "right")
+    for figures in report.records:
+        table.add_row(*_cells(figures))
+    show(table)
+    for figures, bars in _turns(report):
+        if figures.turn > 0:
+            click.echo(_told(figures, bars))
+    click.echo(f"digest {report.digest}")
+
+
+def _cells(now: TurnFigures) -> tuple[str, ...]:
+    quarters = "1 quarter" if now.ceasefire_age == 1 else f"{now.ceasefire_age} quarters"
+    return (
+        str(now.turn),
+        now.label,
+        number(now.stability, 1),
+        f"{now.weakest_id} {number(now.weakest, 0)}",
+        quarters if now.ceasefire else "no",
+        f"{now.rung} {now.rung_words}",
+        number(now.lost_km2, 0),
+        number(now.norm, 0),
+        number(now.frozen, 0),
+        number(now.cohesion, 2),
+        f"{number(100 * now.implementation, 0)} %",
+    )
+
+
+def _told(now: TurnFigures, bars: Bars) -> str:
+    lines = [f"Turn {now.turn}, {now.period}"]
+    lines += [f"  {sentence}" for sentence in now.happened]
+    noticed = [bar for bar in bars[:TOP] if abs(bar[1]) >= NOTICED]
+    named = [f"{name} {number(points, 1, '+')}" for name, points in noticed]
+    lines.append("  Stability moved by: " + (", ".join(named) or "next to nothing"))
+    return "\n".join(lines)
