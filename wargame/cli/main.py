@@ -24,6 +24,9 @@ class Shell(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:  # whoever read our output has seen enough
             raise
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise Refusal(f"{where}{(error.strerror or str(error)).lower()}") from None
         except REFUSALS as error:
             raise Refusal(str(error)) from None
 
