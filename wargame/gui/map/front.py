@@ -15,9 +15,9 @@ from wargame.gui.map.items import Frame, MapItem
 from wargame.gui.map.levels import Parts, Pyramid
 from wargame.gui.theme import Theme
 
-RING = 8.0  # radius in pixels of the mark of a sector that holds no line
-RING_DOTS = 10
-RING_WIDTH = 0.62  # of the line's width
+RING = 9.5  # radius in pixels of the mark of a sector that holds no line
+RING_MARKS = 6
+RING_WIDTH = 0.7  # of the line's width
 STROKE_PIXEL = 1.6  # thinning of wide strokes, in pixels; their width hides it
 BORDER_SECTOR = "state border"
 
@@ -199,7 +199,7 @@ class FrontItem(MapItem):
     ) -> None:
         width = self.line_width(line)
         if line.ring:
-            self._ring(painter, line, color, casing)
+            self._ring(painter, strokes, line, color, casing)
             return
         pen = _pen(color, width + 2 * casing)
         if casing == strokes.ring:
@@ -209,15 +209,17 @@ class FrontItem(MapItem):
             pen.setDashOffset(casing / (width + 2 * casing))
         painter.strokePath(path, pen)
 
-    def _ring(self, painter: QPainter, line: SectorLine, color: QColor, casing: float) -> None:
-        """Draw a dotted ring of fixed size: dots of colour on the casing's circle."""
+    def _ring(
+        self, painter: QPainter, strokes: Strokes, line: SectorLine, color: QColor, casing: float
+    ) -> None:
+        """Draw a ring of fixed size in marks with gaps, like the line at sea."""
         width = self._width * RING_WIDTH
         radius = RING * self.frame.metres_per_pixel
         pen = _pen(color, width + 2 * casing)
-        if casing == 0.0:
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            dots = 2 * math.pi * RING / width / RING_DOTS
-            pen.setDashPattern([0.01, dots - 0.01])
+        if casing < strokes.outer:
+            period = 2 * math.pi * RING / RING_MARKS
+            pen.setDashPattern(_dashes((period * 0.5, period * 0.5), width, casing))
+            pen.setDashOffset(casing / (width + 2 * casing))
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(*line.middle), radius, radius)

@@ -89,12 +89,11 @@ def _plain_facts(by_layer: Mapping[str, Mapping[str, Any]]) -> Facts | None:
 
 def sector_facts(figure: SectorFigure, source: str, as_of: str) -> Facts:
     """Return what is known about a sector of the front."""
-    fighting = "fighting" if figure.fighting else "no fighting"
     return Facts(
         f"{figure.id}  {figure.name}",
         (
             ("Stability", f"{figure.stability:.0f} of 100, {signed(figure.change, 0)} this turn"),
-            ("In this model", f"{fighting}; holds four quarters {figure.holds:.0%}"),
+            ("Fighting", "in this quarter" if figure.fighting else "none in this quarter"),
             ("Length", f"{figure.measured_km:.0f} km on this map; the rules use "
                        f"{figure.length_km:.0f} km"),
             ("Basis", figure.basis),

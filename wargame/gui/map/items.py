@@ -192,4 +192,4 @@ class LineItem(MapItem):
             pen.setDashPattern(list(self._dash))
         painter.setPen(pen)
         pieces = self.visible_pieces(self._pyramid)
-        stroke(painter, pieces, 1.0 if self._dash else self._width, self.frame)
+        stroke(painter, pieces, self._width, self.frame)

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Box = tuple[float, float, float, float]  # left, top, right, bottom in logical pixels
 
-PRIORITY = ("country_focus", "capital", "city_2", "sea", "country", "city_3", "city_4")
+PRIORITY = (
+    "country_focus", "claim", "capital", "city_2", "sea", "region", "country", "city_3", "city_4",
+)  # fmt: skip
 MARK = 7.0  # side of a city's mark with its margin
 GAP = 3.0  # between mark and name
 CITIES = ("capital", "city_2", "city_3", "city_4")
@@ -28,6 +30,7 @@ class Name:
     weight: float = 0.0  # among equals the heavier wins (population)
     owner: int = -1  # feature of the country layer, for names that fill an area
     coarsest: float = float("inf")  # metres per pixel from which it may show
+    layer: str = ""  # switch of the legend that it goes with; none for always
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ ROWS = {
     "nato": "NATO members",
     "claims": "Claims (labelled as claims)",
     "names": "Cities and names",
-    "front": "Line of contact, by stability",
+    "front": "Line of contact",
 }
+NOTE = "Line: stability, softer where less certain"
 OFF_AT_FIRST = ("claims",)
 GUARANTEES = {
     "article5": "Article 5",
@@ -211,7 +212,7 @@ class Legend(Overlay):
         """List the layers named in `keys`; those without anything to show stay out."""
         super().__init__(parent)
         self._shape: ZoneShape | None = None
-        self._title, self._note = QLabel("Layers", self), QLabel("softer where less certain", self)
+        self._title, self._note = QLabel("Layers", self), QLabel(NOTE, self)
         self._fold = QToolButton(self)
         self._fold.setAutoRaise(True)
         self._fold.setStyleSheet("padding: 0")
@@ -219,7 +220,7 @@ class Legend(Overlay):
         self._fold.setToolTip("Fold or unfold the legend")
         self._fold.clicked.connect(self.fold)
         self._body = QWidget(self)
-        self._scale = StabilityScale(self._body)
+        self._scale = StabilityScale(self)
         self.boxes: dict[str, LayerSwitch] = {}
         self._lay_out(keys)
 
@@ -236,13 +237,13 @@ class Legend(Overlay):
             box.toggled.connect(self._tell)
             self.boxes[key] = box
             rows.addWidget(box)
-        rows.addWidget(self._note)
-        rows.addWidget(self._scale)
         column = QVBoxLayout(self)
         column.setContentsMargins(SHADOW + 12, SHADOW + 7, SHADOW + 12, SHADOW + 8)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._body)
+        column.addWidget(self._note)
+        column.addWidget(self._scale)
 
     def restyle(self, theme: Theme) -> None:
         """Take colours, fonts and swatches from `theme`."""
@@ -272,7 +273,7 @@ class Legend(Overlay):
         self.set_folded(not self._body.isHidden())
 
     def set_folded(self, away: bool) -> None:
-        """Show only the head if `away`."""
+        """Show only the head and the scale if `away`."""
         self._body.setHidden(away)
         self._chevron()
         self._fold.setAccessibleName("Unfold the legend" if away else "Fold the legend")

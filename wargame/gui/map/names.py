@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from wargame.app.atlas import Atlas
@@ -21,8 +22,27 @@ FOCUS = "UA"
 
 
 def all_names(atlas: Atlas) -> tuple[Name, ...]:
-    """Return the names of countries, seas and cities."""
-    return (*_countries(atlas), *_seas(atlas), *_cities(atlas))
+    """Return the names of countries, seas, cities, breakaway regions, and the mark of claims."""
+    regions = _areas(atlas, "breakaway", "region", "frozen-conflict")
+    return (*_countries(atlas), *_seas(atlas), *_cities(atlas), *regions, *_claims(atlas))
+
+
+def _areas(atlas: Atlas, layer: str, role: str, switch: str) -> list[Name]:
+    """Return a name in the middle of each area's largest ring."""
+    found = atlas.layers.get(layer)
+    names = []
+    for index, record in enumerate(found.records if found else ()):
+        ring = max(found.parts_of(index), key=len) if found else None
+        if ring is not None:
+            x, y = (ring.min(axis=0) + ring.max(axis=0)) / 2
+            names.append(Name(str(record["name"]), role, float(x), float(y), layer=switch))
+    return names
+
+
+def _claims(atlas: Atlas) -> list[Name]:
+    """Return the word "claim" for each claimed area: no claim is drawn without it."""
+    areas = _areas(atlas, "claims", "claim", "claims")
+    return [replace(name, text=f"claim: {name.text}") for name in areas]
 
 
 def _countries(atlas: Atlas) -> list[Name]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from wargame.gui.map.labels import (
     fit_area,
     inside,
     order,
+    overlaps,
     place_city,
 )
 from wargame.gui.map.levels import Parts, Pyramid, make_parts
@@ -85,13 +87,18 @@ class Placer:
         """Return boxes along the line of contact on the screen, shape (N, 4)."""
         return along(project(self._line, frame), LINE_HALF)
 
-    def place(self, room: Room) -> list[Placed]:
-        """Return the names that fit, important ones first; `room.taken` grows by their boxes."""
+    def place(self, room: Room, on: Mapping[str, bool]) -> list[Placed]:
+        """Return the names that fit, important ones first; `room.taken` grows by their boxes.
+
+        on : which layers are shown; names of a layer that is not stay away.
+        """
         points = room.project(self._xy)
         near = ((points >= 0) & (points <= np.array(room.screen))).all(axis=1)
         near &= self._coarsest >= room.frame.metres_per_pixel
         placed = []
         for index, name in enumerate(self._names):
+            if name.layer and not on.get(name.layer, False):
+                continue
             if near[index] or name.owner >= 0:
                 point = (float(points[index, 0]), float(points[index, 1]))
                 placed.append(self._one(name, point, room))
@@ -116,14 +123,17 @@ class Placer:
     def _centred(self, name: Name, point: tuple[float, float], room: Room) -> Box | None:
         """Return a free box at or near a point, moved by up to twice its own height."""
         width, height = room.size(name)
-        for down in (0.0, -1.0, 1.0, -2.0, 2.0):
-            for across in (0.0, -0.4, 0.4):
-                left = point[0] - width / 2 + across * width
-                top = point[1] - height / 2 + down * height
-                box = (left, top, left + width, top + height)
-                if inside(box, *room.screen) and not room.taken.hits(box):
-                    return box
-        return None
+        second: Box | None = None
+        for down, across in product((0.0, -1.0, 1.0, -2.0, 2.0), (0.0, -0.4, 0.4)):
+            left = point[0] - width / 2 + across * width
+            top = point[1] - height / 2 + down * height
+            box = (left, top, left + width, top + height)
+            if not inside(box, *room.screen) or room.taken.hits(box):
+                continue
+            if not overlaps(room.soft, box):
+                return box
+            second = second or box
+        return second
 
     def _mask(
         self, owner: int, frame: Frame, screen: tuple[float, float]

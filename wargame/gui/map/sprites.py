@@ -12,6 +12,7 @@ from wargame.gui.theme import Theme
 HALO = 3.0
 HALO_OPACITY = 0.86
 COLORS = {"country": "map.label2", "country_focus": "map.label2", "sea": "map.label_sea"}
+FONTS = {"claim": "city_3", "region": "city_3"}  # roles that borrow a font of the tokens
 INKED = ("capital", "city_2")
 
 
@@ -41,7 +42,7 @@ class SpriteBook:
         return self._made[key]
 
     def _draw(self, text: str, role: str) -> Sprite:
-        font = self._theme.font(role)
+        font = self._theme.font(FONTS.get(role, role))
         metrics = QFontMetricsF(font)
         margin = HALO / 2 + 1
         path = QPainterPath()

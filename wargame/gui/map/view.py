@@ -32,7 +32,7 @@ HOVER_MS = 40
 WARM_MS = 25
 REACH = 9.0  # pixels from the line of contact that still mean its sector
 COLUMN_SHARE = 0.7  # of the widest pill that home keeps free at the right edge
-LOW = 430  # height below which the legend starts folded
+LOW = 560  # height below which the legend starts folded
 
 
 class MapView(QWidget):
@@ -182,8 +182,8 @@ class MapView(QWidget):
         self.canvas.fit_home()
 
     def pan(self, dx: float, dy: float) -> None:
-        """Move the view by so many pixels to the right and down."""
-        self.canvas.pan(dx, dy)
+        """Move the map by so many pixels to the right and down, as a drag would."""
+        self.canvas.pan(-dx, -dy)
 
     # events
 
@@ -370,10 +370,11 @@ class MapView(QWidget):
         boxes = self._pill_boxes(screen, overlays, line)
         self._make_tags(boxes)
         signs.placed = ()
-        if self.legend.checked().get("names", True):
+        on = self.legend.checked()
+        if on.get("names", True):
             taken = Taken([*overlays, *boxes.values()])
             soft = np.vstack((line, self._leader_boxes()))
-            signs.placed = self._placer.place(Room(frame, screen, signs.book, taken, soft))
+            signs.placed = self._placer.place(Room(frame, screen, signs.book, taken, soft), on)
         self.canvas.repaint_map()
 
     def _pill_boxes(
