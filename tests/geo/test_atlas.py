@@ -76,6 +76,11 @@ def test_identify_tells_control_and_sovereignty_apart(atlas, lon, lat, status, c
     assert [r["name"] for r in found if r["layer"] == "countries"] == [country]
 
 
+def test_a_hole_in_a_polygon_is_not_part_of_it(atlas):
+    found = atlas.identify(*atlas.to_map(30.52, 50.45))
+    assert [r["iso"] for r in found if r["layer"] == "oblasts"] == ["UA-30"]
+
+
 def test_the_sea_belongs_to_nobody(atlas):
     found = atlas.identify(*atlas.to_map(31.5, 43.5))
     assert {record["layer"] for record in found} == {"water"}

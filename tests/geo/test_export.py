@@ -50,3 +50,21 @@ def test_an_export_to_a_folder_or_into_none_is_refused_in_words(tmp_path):
         export_gpkg(tmp_path, load_front())
     with pytest.raises(ExportFailed, match="no folder"):
         export_gpkg(tmp_path / "missing" / "out.gpkg", load_front())
+
+
+def test_an_export_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
+    path = tmp_path / "out.gpkg"
+    export_gpkg(path, load_front())
+    before = path.read_bytes()
+    write = pyogrio.write_dataframe
+
+    def fail_at_zones(table, target, layer, **options):
+        if layer == "zones":
+            raise OSError("no space left on device")
+        write(table, target, layer=layer, **options)
+
+    monkeypatch.setattr(pyogrio, "write_dataframe", fail_at_zones)
+    with pytest.raises(ExportFailed, match="no space left"):
+        export_gpkg(path, load_front())
+    assert path.read_bytes() == before
+    assert [f.name for f in tmp_path.iterdir()] == ["out.gpkg"]

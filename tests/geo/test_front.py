@@ -60,6 +60,10 @@ def test_boxes_are_tested_in_their_order():
     assert names == ["", "KHA", "KUP", "SIV", "POK", "POK", "KVN", "ZAP", "KHE", ""]
 
 
+def test_where_boxes_overlap_the_earlier_sector_has_the_place():
+    assert IDS[int(sector_of(np.array([(37.0, 49.92)]))[0])] == "KUP"
+
+
 def test_directions_are_of_unit_length_and_lead_into_government_held_land():
     front = load_front()
     samples = front.samples

@@ -53,6 +53,14 @@ def test_all_recognised_land_is_18_percent_occupied():
     assert whole.occupied[IDS.index("CRI")] > 0.3
 
 
+def test_ground_of_two_sectors_is_counted_once_in_the_whole():
+    front = load_front("2025-06-01")  # a pocket lies where SUM and KRS share their cell
+    assert zones.measure(front.control.recognised, front).occupied[IDS.index("KRS")] > 0
+    whole = zones.measure(front.control.recognised, front)
+    occupied = float(zones.area_km2(front.control.occupied))
+    assert whole.total_occupied * whole.total_area == pytest.approx(occupied, rel=1e-6)
+
+
 def test_a_nominal_gap_of_30_km_has_a_larger_true_mean_because_the_front_bends():
     gaps = measured("government_held", 30).gaps[LAND].mean(axis=1)
     assert gaps.min() > 29.5  # the belt is drawn around a line simplified to 500 m
