@@ -100,7 +100,7 @@ def test_the_rules_walk_the_same_path_as_the_prototype(
     game = build_game(scenario, [nominal(probe, option)], political=political)
     draws = FixedDraws(per_mille, np.arange(2, dtype=np.uint64))
     ours = open_game(scenario, game, scenario.option(option), draws)
-    # model.md 3.3 puts the EU force in force now, the prototype runs it on ceasefire: text wins there
+    # model.md 3.3 puts the EU force in force now, the prototype on ceasefire: the text wins
     ours = ours.changed({"in_force_now": np.full_like(ours.in_force_now, zone["imm"])})
     for turn in range(1, TURNS + 1):
         theirs = probe.step2(theirs, zone, geo, probe.PAR, dice, political)

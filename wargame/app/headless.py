@@ -18,7 +18,7 @@ from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
 from wargame.engine.state import State
 from wargame.forecast.compare import Estimate, against, summarise
-from wargame.forecast.ensemble import CHUNK, Progress, play_runs
+from wargame.forecast.ensemble import Progress, play_runs
 from wargame.forecast.measures import outcomes
 from wargame.geo.export import export_gpkg
 from wargame.scenario.load import load_scenario
@@ -134,9 +134,7 @@ def _outcomes(
     def opening(draws: Draws) -> State:
         return open_game(scenario, game, option, draws)
 
-    return play_runs(
-        opening, game, turns, seed, runs, chunk=CHUNK, measure=outcomes, progress=report
-    )
+    return play_runs(opening, game, turns, Draws.of(seed, 0, runs), outcomes, progress=report)
 
 
 def _plain(estimate: Estimate | None) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """What a rule gives back: named terms, and how they become a change of one field.
 
-A score is a sum of named terms seen through a link; its shares split the value exactly among the terms:
+A score is a sum of named terms seen through a link; its shares split the value exactly among them:
 logistic(z) = 1/2 + sum of term * (logistic(z) - 1/2) / z, e^z = 1 + sum of term * (e^z - 1) / z,
 tanh(z) = sum of term * tanh(z) / z, with the limits 1/4, 1, 1 at z = 0 (model.md, R34).
 """
@@ -49,7 +49,7 @@ class Score:
         """Each term's part of value - neutral; the parts sum to it."""
         z = self.sum
         near_zero = ops.absolute(z) < 1e-12
-        rise = _LINKS[self.link](z) - NEUTRAL[self.link]  # type: ignore[no-untyped-call]
+        rise = _LINKS[self.link](z) - NEUTRAL[self.link]
         slope = ops.where(near_zero, _SLOPE_AT_ZERO[self.link], rise / ops.where(near_zero, 1.0, z))
         return {name: self.scale * term * slope for name, term in self.terms.items()}
 
@@ -75,7 +75,7 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The field takes the value; the scores say why where the value is a score, or what was drawn."""
+    """The field takes the value; the score, where there is one, says why."""
 
     field: str
     value: Operand

@@ -1,7 +1,8 @@
 """Chance keyed by (seed, playthrough, turn, rule, element): a hash, not a stream.
 
 Branches and compared options share dice, a new rule disturbs none, and any chunking gives the same
-bits. The mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood 2014; Stafford's variant 13).
+bits. The mixing function is the finaliser of SplitMix64 (Steele, Lea, Flood 2014; Stafford's
+variant 13).
 """
 
 from __future__ import annotations
@@ -102,6 +103,10 @@ class Draws:
         """The dice of playthroughs first .. first + count - 1."""
         return cls(seed, np.arange(first, first + count, dtype=np.uint64))
 
+    def part(self, start: int, stop: int) -> Draws:
+        """The dice of some of these playthroughs, by position."""
+        return replace(self, playthroughs=self.playthroughs[start:stop])
+
     def at(self, turn: int) -> Draws:
         """The same dice in another turn."""
         return replace(self, turn=turn)
@@ -121,7 +126,8 @@ class Draws:
 
     def uniform(self, name: str, elements: int | None = None) -> FloatArray:
         """Numbers strictly between 0 and 1, (B,) or (elements, B)."""
-        return ((self._bits(name, elements) >> np.uint64(11)) + 0.5) * 2.0**-53
+        whole = (self._bits(name, elements) >> np.uint64(12)).astype(np.float64)
+        return (whole + 0.5) * 2.0**-52  # 52 bits: with 53 the largest would round to 1
 
     def normal(self, name: str, elements: int | None = None) -> FloatArray:
         """Standard normal numbers, (B,) or (elements, B)."""
@@ -129,6 +135,8 @@ class Draws:
         return _normal_quantiles()[bits.astype(np.intp)]
 
     def gumbel(self, name: str, elements: int) -> FloatArray:
-        """Standard Gumbel numbers, (elements, B): adding them to utilities and taking the
-        largest is a softmax."""
+        """Standard Gumbel numbers, (elements, B).
+
+        Adding them to utilities and taking the largest is a draw by softmax.
+        """
         return np.asarray(-np.log(-np.log(self.uniform(name, elements))))

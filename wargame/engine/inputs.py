@@ -1,4 +1,4 @@
-"""What a polygon means to the rules: a plain record of arrays that the engine carries and never interprets."""
+"""What a polygon means to the rules: plain arrays that the engine carries and never interprets."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ FloatArray = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class ZoneInputs:
-    """One zone measured against the front, per sector; everything is fixed while the zone is not edited.
+    """One zone measured against the front, per sector; fixed until the zone is edited.
 
     S is the number of sectors, in the scenario's order.
     """
 
-    gaps: FloatArray  # (S, 64) km from front to zone edge, equal-length quantiles; inf = no zone there
+    gaps: FloatArray  # (S, 64) km from front to zone edge, equal-length quantiles; inf: no zone
     depth: FloatArray  # (S,) km of zone behind the front, mean over the samples, 0..200
     occupied: FloatArray  # (S,) 0..1 share of the zone inside the sector's cell that is occupied
     covered: FloatArray  # (S,) 0..1 share of the sector's front whose gap is under 1 km

@@ -1,7 +1,7 @@
-"""The one door to the state: rules of a phase read the same opening state, and every change is named.
+"""The one door to the state: rules of a phase read one opening state, and every change is named.
 
-For each field and turn the entries sum to the change of the field (1e-9). Within a phase the order of
-rules cannot matter; a limit that cuts off is an entry of its own.
+For each field and turn the entries sum to the change of the field (1e-9). Within a phase the order
+of rules cannot matter; a limit that cuts off is an entry of its own.
 """
 
 from __future__ import annotations

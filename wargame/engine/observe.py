@@ -1,4 +1,4 @@
-"""What a seat or the public may see: a table of field names decides, this module only applies it."""
+"""What a seat or the public may see: a table of field names decides, this module applies it."""
 
 from __future__ import annotations
 

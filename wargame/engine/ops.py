@@ -1,6 +1,7 @@
-"""The small vocabulary in which rules do arithmetic; NumPy always, another array library when its arrays come in.
+"""The small vocabulary in which rules do arithmetic.
 
-Every function is elementwise or adds rows in written order, so that a batch never shows in a result:
+NumPy always, another array library when its arrays come in. Every function is elementwise or adds
+rows in written order, so that a batch never shows in a result:
 NumPy's own `sum` changes its order when the last axis has length one.
 """
 
@@ -89,7 +90,7 @@ def logit(p: Operand) -> FloatArray:
 
 
 def saturate(x: Operand, scale: Operand) -> FloatArray:
-    """1 - e^(-x/scale): 0 at nothing, near 1 at several times the scale; negative x counts as nothing."""
+    """1 - e^(-x/scale): 0 at nothing, near 1 at several times the scale; x below 0 is nothing."""
     return 1.0 - exp(-maximum(x, 0.0) / scale)
 
 
@@ -122,12 +123,12 @@ def add_rows(x: FloatArray) -> FloatArray:
 
 def mean_rows(x: FloatArray) -> FloatArray:
     """The plain mean over the first axis: (S, B) -> (B,)."""
-    return add_rows(x) / x.shape[0]
+    return add_rows(x) / len(x)
 
 
 def largest(x: FloatArray) -> FloatArray:
     """The largest over the first axis: (Z, ...) -> (...)."""
-    result = x[0]
+    result: FloatArray = x[0]
     for i in range(1, x.shape[0]):
         result = maximum(result, x[i])
     return result

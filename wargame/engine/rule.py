@@ -59,6 +59,7 @@ class Rule:
     function: Callable[[State, Game, Draws], Iterable[Contribution]] = field(repr=False)
 
     def __call__(self, state: State, game: Game, draws: Draws) -> tuple[Contribution, ...]:
+        """What the rule contributes to that state, with dice keyed to its own id."""
         return tuple(self.function(state, game, draws.keyed(self.id)))
 
     @property

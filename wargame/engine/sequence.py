@@ -20,7 +20,7 @@ DECISIONS = "decisions"  # the phase in which decisions are carried out
 
 @dataclass(frozen=True, slots=True)
 class TurnPlayed:
-    """A turn that has been played: the state after it, why, and the states its phases opened with."""
+    """A turn as it was played: the state after it, why, and the states its phases opened with."""
 
     state: State
     entries: tuple[Entry, ...]
@@ -37,8 +37,9 @@ def play_turn(
 ) -> TurnPlayed:
     """One turn later: fleeting fields cleared, decisions carried out, each phase played in order.
 
-    `game.inputs` must already hold the measures of zones the decisions name. Pure: the same arguments
-    give the same result, and playthrough 17 of 4,000 equals playthrough 17 alone, bit for bit.
+    `game.inputs` must already hold the measures of zones the decisions name. Pure: the same
+    arguments give the same result, and playthrough 17 of 4,000 equals playthrough 17 alone, bit for
+    bit.
     """
     ledger = Ledger(keep_ledger)
     state = _begin(state, ledger)
@@ -76,7 +77,7 @@ def _carry_out(state: State, decisions: Sequence[Decision], ledger: Ledger) -> S
 
 
 def decide(state: State, decision: Decision, ledger: Ledger) -> State:
-    """The fields the decision names have its values; a field or slot that is not there is refused."""
+    """The fields the decision names have its values; an unknown field or slot is refused."""
     changes: dict[str, FloatArray] = {}
     for name, value in decision.sets.items():
         if name not in state.fields:

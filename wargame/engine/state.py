@@ -1,4 +1,4 @@
-"""The state of a batch of playthroughs: declared fields, read-only arrays, playthroughs on the last axis."""
+"""The state of a batch of playthroughs: declared fields, read-only arrays, playthroughs last."""
 
 from __future__ import annotations
 
@@ -88,7 +88,10 @@ class State:
         return State(self.fields, picked)
 
     def digest(self) -> str:
-        """SHA-256 over all fields rounded to 1e-9: equal on machines whose `exp` differs in the last bit."""
+        """SHA-256 over all fields rounded to 1e-9.
+
+        Equal on machines whose `exp` differs in the last bit.
+        """
         seen = hashlib.sha256()
         for name in sorted(self._arrays):
             rounded = np.round(self._arrays[name], 9) + 0.0  # no negative zero

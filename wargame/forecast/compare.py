@@ -24,9 +24,10 @@ class Estimate:
 
 
 def summarise(key: str, values: FloatArray) -> Estimate | None:
-    """The mean of a measure: shares with the Wilson 95 % interval, others with their 10th and 90th percentile.
+    """The mean of a measure with its interval.
 
-    None where no playthrough has the measure.
+    Shares carry the Wilson 95 % interval, others their 10th and 90th percentile. None where
+    no playthrough has the measure.
     """
     known = values[~np.isnan(values)]
     if known.size == 0:
@@ -48,7 +49,7 @@ def wilson(share: float, count: int) -> tuple[float, float]:
 
 
 def paired(values: FloatArray, baseline: FloatArray) -> Estimate | None:
-    """The mean difference over the same dice, with 1.96 standard errors; None where nothing pairs."""
+    """The mean difference over the same dice, +-1.96 standard errors; None where nothing pairs."""
     difference = (values - baseline)[~(np.isnan(values) | np.isnan(baseline))]
     if difference.size == 0:
         return None

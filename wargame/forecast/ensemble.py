@@ -1,4 +1,4 @@
-"""Playthroughs in chunks: the same numbers for any chunking, in memory that does not grow with turns."""
+"""Playthroughs in chunks: the same numbers for any chunking, in memory that a chunk bounds."""
 
 from __future__ import annotations
 
@@ -56,21 +56,19 @@ def play_runs(
     opening: Opening,
     game: Game,
     turns: int,
-    seed: int,
-    runs: int,
-    *,
-    first: int = 0,
-    chunk: int = CHUNK,
+    draws: Draws,
     measure: Callable[[Record], Mapping[str, FloatArray]],
+    *,
+    chunk: int = CHUNK,
     progress: Progress = silent,
 ) -> dict[str, FloatArray]:
-    """Each measure of playthroughs first .. first + runs - 1, (runs,) or (T, runs)."""
+    """Each measure of the playthroughs that `draws` names, (runs,) or (T, runs)."""
     parts: list[Mapping[str, FloatArray]] = []
+    runs = len(draws.playthroughs)
     for start in range(0, runs, chunk):
-        count = min(chunk, runs - start)
-        draws = Draws.of(seed, first + start, count)
-        parts.append(measure(play_chunk(opening, game, turns, draws)))
-        progress((start + count) / runs)
+        some = draws.part(start, start + chunk)
+        parts.append(measure(play_chunk(opening, game, turns, some)))
+        progress(min(start + chunk, runs) / runs)
     return join(parts)
 
 

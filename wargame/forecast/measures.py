@@ -1,4 +1,7 @@
-"""The measures by which options are compared, each one number a playthrough (model.md, sections 5 and 8)."""
+"""The measures by which options are compared, each one number a playthrough.
+
+Source: model.md, sections 5 and 8.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,7 @@ def outcomes(record: Record) -> dict[str, FloatArray]:
 
 
 def first_ceasefire_lasts(began: FloatArray, collapsed: FloatArray) -> FloatArray:
-    """1 where the first ceasefire saw no general collapse in its next 8 turns, 0 where it did, (B,).
+    """1 where the first ceasefire saw no general collapse in its next 8 turns, else 0, (B,).
 
     began, collapsed : (T, B) flags. nan where no first ceasefire began by turn T - 8.
     """

@@ -1,4 +1,4 @@
-"""R18, R19, R21, R23: the blocs, cohesion, the vote, the build-up, coordination and Kyiv's trust."""
+"""R18, R19, R21, R23: the blocs, cohesion, the vote, the build-up, coordination and trust."""
 
 from __future__ import annotations
 
@@ -66,9 +66,10 @@ def hawks(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     formula="COH → σ(1.0 + 1.6 (U−.55) + .9 (C−.45) + .6 threat − rift), rate .35",
 )
 def cohesion(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
-    """A committed US and a shared threat hold the alliance together; a rift between blocs splits it.
+    """A committed US and a shared threat hold the alliance together; a rift splits it.
 
-    The rift weighs more under red-line pressure. state.cohesion : (B,) .05..0.97.
+    The rift between hawks and cautious allies weighs more under red-line pressure.
+    state.cohesion : (B,) .05..0.97.
     """
     p = game.parameters
     apart = state.hawk_resolve - state.cautious_resolve
@@ -95,7 +96,7 @@ def cohesion(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     formula="CRD → .55 + .12 [joint plan] − .06 art5 [U < .35], rate .2",
 )
 def coordination(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
-    """A joint plan brings NATO and the EU together; a treaty promise without the US pulls them apart.
+    """A joint plan brings NATO and the EU together; a promise without the US pulls them apart.
 
     state.coordination : (B,) .1..0.95.
     """
@@ -123,7 +124,7 @@ def coordination(state: State, game: Game, draws: Draws) -> Iterable[Contributio
 def trust(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A guarantee built earns Kyiv's trust; one proposed and not decided costs it.
 
-    The reluctance paradox: dithering lowers trust, and low trust invites opportunism (R15).
+    The reluctance paradox: dithering lowers trust, and low trust invites opportunism.
     state.trust : (B,) .05..0.95.
     """
     p = game.parameters
@@ -196,7 +197,7 @@ def vote(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R19",
     topic="allies-divided",
     cites=(c.JUDGEMENT,),
-    formula="IMP += .25 in war, .34 in a ceasefire; a consent mission .5 in a ceasefire if Moscow agrees",
+    formula="IMP += .25 in war, .34 in a ceasefire; a mission by consent .5 if Moscow agrees",
 )
 def build_up(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A decided zone is built up over quarters; a consent mission only in a ceasefire by consent.

@@ -26,7 +26,8 @@ def bargain(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
 
     Strain, diplomacy and a deal on offer move Moscow, red-line pressure and momentum hold it back;
     a credible guarantee moves Kyiv. At onset the agreement gets its quality, its fit to the
-    battlefield and its mark of outside pressure. Draws once a quarter, (B,).
+    battlefield and its mark of outside pressure. It is drawn once a quarter.
+    state.began : (B,).
     """
     p = game.parameters
     moscow, kyiv = formulas.moscow_accepts(state, game), formulas.kyiv_accepts(state, game)

@@ -1,4 +1,4 @@
-"""Who says so: every source a rule cites, once, with how sure we are of it (model.md, section 1)."""
+"""Who says so: every source a rule cites, once, and how sure we are of it (model.md, 1)."""
 
 from __future__ import annotations
 

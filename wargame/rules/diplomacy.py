@@ -21,7 +21,7 @@ from wargame.rules import citations as c
     formula="DIP → .15 + .35 CF + .15 deal − .15 V − .2 [rung ≥ 4], rate .12",
 )
 def channel(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
-    """A ceasefire and a deal on offer widen the channel; red-line pressure and a wider war narrow it.
+    """A ceasefire or a deal on offer widens the channel; pressure and a wider war narrow it.
 
     state.diplomacy : (B,) 0..1.
     """

@@ -43,7 +43,9 @@ def _step_up(state: State, game: Game) -> Score:
     number="R13",
     topic="moscow-doubles-down",
     cites=(c.BENSON_2011, c.KENWICK_2015, c.JUDGEMENT),
-    formula="logit P(up) = −3.6 + .9 V + 1.3 X + posture − .6 DIP + .5 (1−COH) − 1.0 K·IMP·g·CF + rung",
+    formula=(
+        "logit P(up) = −3.6 + .9 V + 1.3 X + posture − .6 DIP + .5 (1−COH) − 1.0 K·IMP·g·CF + rung"
+    ),
 )
 def ladder(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Pressure, exposure and division push the conflict up a rung; it steps down toward its base.

@@ -1,4 +1,6 @@
-"""Pure formulas of named terms that several families read: geometry, credibility, hazard, acceptance, pace.
+"""Pure formulas of named terms that several families read.
+
+Geometry, credibility, deterrence, exposure, red-line pressure, hazard, acceptance and pace.
 
 Shapes: Z zones, S sectors, B playthroughs. `game.inputs` holds what a zone's polygon means:
 kernel_deterrence, kernel_exposure, kernel_pressure and depth_factor, occupied: (Z, S, 1 or B).
@@ -24,8 +26,8 @@ Terms = dict[str, Operand]
 def geometry(zones: Sequence[ZoneInputs], parameters: Named) -> Named:
     """R1: what the measured zones mean with the distances in use; fixed until a zone is edited.
 
-    A zone deters where its edge is close and deep: kernels are means of e^(-gap/lambda) over the gap
-    quantiles of each sector, never taken from a nominal width.
+    A zone deters where its edge is close and deep: kernels are means of e^(-gap/lambda) over the
+    gap quantiles of each sector, never taken from a nominal width.
     """
     gaps = np.stack([z.gaps for z in zones])  # (Z, S, 64) km
     depth = np.stack([z.depth for z in zones])[..., None]
@@ -43,9 +45,12 @@ def geometry(zones: Sequence[ZoneInputs], parameters: Named) -> Named:
 
 
 def kernel(gaps: FloatArray, distance: Operand) -> FloatArray:
-    """The mean of e^(-gap/distance) over the quantiles: (Z, S, 64) -> (Z, S, 1 or B); 0 where no zone is."""
+    """The mean of e^(-gap/distance) over the quantiles: (Z, S, 64) -> (Z, S, 1 or B).
+
+    0 where no zone is.
+    """
     parts = (ops.exp(-gaps[:, :, i, None] / distance) for i in range(gaps.shape[2]))
-    return ops.total(parts) / gaps.shape[2]
+    return ops.total(parts) / float(gaps.shape[2])
 
 
 def along_front(x: FloatArray, weights: FloatArray) -> FloatArray:
@@ -162,7 +167,7 @@ def by_posture(state: State, restrained: float, double_down: float, averse: floa
 
 
 def hazard_terms(state: State, game: Game) -> Terms:
-    """R10: log-odds per quarter that a ceasefire collapses as if the front were like sector s, (S, B)."""
+    """R10: log-odds per quarter that a ceasefire collapses were the front all like s, (S, B)."""
     p, sectors = game.parameters, game.constants
     there = state.implemented
     width = ops.largest(state.dmz_km * there)
@@ -174,7 +179,8 @@ def hazard_terms(state: State, game: Game) -> Terms:
         "base": p.h_base,
         "age of the ceasefire": hazard_of_age(state.ceasefire_age, game),
         "agreement and joint commissions": p.h_quality * state.quality,
-        "demilitarised zone": p.h_dmz * ops.saturate(width, p.dmz_scale) * (1 - p.dmz_fade * stakes),
+        "demilitarised zone": p.h_dmz * ops.saturate(width, p.dmz_scale)
+        * (1 - p.dmz_fade * stakes),
         "peacekeepers": p.h_peacekeepers * mandate * ops.saturate(per_km, p.peacekeeper_scale)
         * (1 - p.peacekeeper_fade * stakes),
         "deterrence": p.h_deterrence * state.deterrence,
@@ -183,14 +189,15 @@ def hazard_terms(state: State, game: Game) -> Terms:
         "local balance": p.h_opportunity * opportunity,
         "salience and resolve": p.h_stakes * (stakes - p.stakes_reference),
         "red-line pressure": p.h_red_line * state.red_line,
-        "irregulars": p.h_irregulars * state.irregulars * (1 + p.irregular_pressure * state.red_line),
+        "irregulars": p.h_irregulars * state.irregulars
+        * (1 + p.irregular_pressure * state.red_line),
         "Russian strain": p.h_strain * (state.strain - 0.5),
         "Moscow's posture": by_posture(state, p.h_restrained, p.h_double_down, p.h_restrained),
     }  # fmt: skip
 
 
 def hazard_of_age(age: FloatArray, game: Game) -> FloatArray:
-    """What an older ceasefire gains, capped so that an old one can still fail (2008, 2020, 2022)."""
+    """What an older ceasefire gains, capped so that an old one can fail (2008, 2020, 2022)."""
     p = game.parameters
     return p.h_age * ops.log1p(ops.minimum(age, p.age_cap))  # type: ignore[no-any-return]
 
@@ -209,7 +216,8 @@ def moscow_accepts(state: State, game: Game) -> Score:
             "resolve": p.r_resolve * (state.resolve - 0.7),
             "diplomacy": p.r_diplomacy * state.diplomacy,
             "line accepted de facto": p.r_exclusion * ops.largest(state.exclusion_accepted),
-            "neutral peacekeepers": p.r_peacekeepers * ops.largest(ops.flag(state.peacekeepers_k > 0)),
+            "neutral peacekeepers": p.r_peacekeepers
+            * ops.largest(ops.flag(state.peacekeepers_k > 0)),
             "Moscow's posture": by_posture(state, p.r_restrained, p.r_double_down, p.r_averse),
         },
         "logistic",
@@ -250,7 +258,8 @@ def log_pace(state: State, game: Game) -> Terms:
 def effort(state: State, game: Game) -> FloatArray:
     """EU support discounted by lack of coordination, (B,)."""
     floor = game.parameters.effort_uncoordinated
-    return state.eu_support * (floor + (1 - floor) * state.coordination)
+    discount: FloatArray = floor + (1 - floor) * state.coordination
+    return state.eu_support * discount
 
 
 def heat(state: State, game: Game) -> FloatArray:

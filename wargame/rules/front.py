@@ -22,7 +22,7 @@ from wargame.rules import formulas
     formula="z ← .6 z + .6 noise;  after a collapse with a DMZ: + .6 (1 − e^(−width/10)) IMP",
 )
 def pressure(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
-    """Local pressure comes and goes; fortified lines given up for a DMZ are missed after a collapse.
+    """Local pressure comes and goes; lines given up for a DMZ are missed after a collapse.
 
     state.pressure : (S, B) log-multiplier of the sector's pace.
     """
@@ -71,7 +71,10 @@ def _speed(state: State, game: Game) -> ops.FloatArray:
     number="R11",
     topic="respite",
     cites=(c.LINE_DATA, c.EPSTEIN_1988),
-    formula="advance = L · v · e^(1.5 BAL + z + common + posture − 2.2 D − σ²/2);  minus counter-attacks",
+    formula=(
+        "advance = L · v · e^(1.5 BAL + z + common + posture − 2.2 D − σ²/2);  "
+        "minus counter-attacks"
+    ),
 )
 def movement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Ground changes hands at the sector's pace, faster or slower by a sum of named terms.

@@ -59,7 +59,8 @@ def credibility(state: State, game: Game, draws: Draws) -> Iterable[Contribution
 def deterrence(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A zone deters where its guarantee is believed, built up, live and close.
 
-    Before a ceasefire a guarantee that waits for one is barely live (R2). state.deterrence : (S, B).
+    Before a ceasefire a guarantee that waits for one is barely live.
+    state.deterrence : (S, B).
     """
     value = formulas.deterrence(state.credibility, state, game)
     yield Assignment("deterrence", value, "credibility, build-up, liveness and closeness")

@@ -1,4 +1,4 @@
-"""R34 (ii): why the stability index moved, group by group; the bars sum to the change with no residual.
+"""R34 (ii): why the stability index moved, group by group, with no residual.
 
 Groups of fields are replaced cumulatively, old by new; the mean of that order and its reverse is a
 group's part. Both telescope, so nothing is left over.
@@ -34,7 +34,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The states that one turn's index was read from: at derivation, at the bargaining, at the end."""
+    """The states one turn's index was read from: at derivation, at the bargaining, at the end."""
 
     derivation: State
     bargaining: State
@@ -83,7 +83,7 @@ class IndexChange:
 
 
 def explain(before: Reading, after: Reading) -> IndexChange:
-    """Why the index moved from one reading to the other; the parts sum to the change within 1e-9."""
+    """Why the index moved from one reading to the other; the parts sum to it within 1e-9."""
     forward = _walk(before, after, tuple(GROUPS))
     backward = _walk(before, after, tuple(GROUPS)[::-1])
     overall, sectors = {}, {}

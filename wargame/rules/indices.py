@@ -134,12 +134,16 @@ def calm(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="section 5, R28",
     topic="calm-or-principle",
     cites=(c.ALTMAN_2017, c.JUDGEMENT),
-    formula="STD = 100 mean calm;  PRI = .6 NORM + 25 (1−LOST/15000) + 15 (1−FRZ);  PREC = 100 − NORM + …",
+    formula=(
+        "STD = 100 mean calm;  PRI = .6 NORM + 25 (1−LOST/15000) + 15 (1−FRZ);  "
+        "PREC = 100 − NORM + 10 [conquest kept and accepted]"
+    ),
 )
 def values(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """De-escalation and principle are shown side by side and never added together.
 
-    Precedent: what a revisionist power elsewhere may learn (R28). All (B,).
+    Precedent: what a revisionist power elsewhere may learn.
+    state.deescalation : (B,) 0..100; state.principle, state.precedent alike.
     """
     p = game.parameters
     turns = ops.maximum(1.0, ops.minimum(state.turn, float(QUARTERS)))

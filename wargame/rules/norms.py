@@ -19,7 +19,9 @@ from wargame.rules import formulas
     number="R25",
     topic="frozen-conflict",
     cites=(c.KING_2001, c.KOLOSOV_2022),
-    formula="FRZ → σ(−1.0 + .55 ln(1+age) CF + .9 exclusion + 1.2 sep − 1.6 DIP − REC/524 − .4 claim)",
+    formula=(
+        "FRZ → σ(−1.0 + .55 ln(1+age) CF + .9 exclusion + 1.2 sep − 1.6 DIP − REC/524 − .4 claim)"
+    ),
 )
 def frozen(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A line hardens with a long ceasefire, accepted exclusion and separatist rule; talks thaw it.
@@ -51,7 +53,9 @@ def frozen(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R27",
     topic="precedent",
     cites=(c.BUDAPEST, c.ALTMAN_2017, c.JUDGEMENT),
-    formula="NORM → 100 σ(1.05 − .10 LOST/1000 − 1.5 exclusion + .9 claim + .5 g·IMP·K − .9 frozen + …)",
+    formula=(
+        "NORM → 100 σ(1.05 − .10 LOST/1000 − 1.5 exclusion + .9 claim + .5 g·IMP·K − .9 frozen + …)"
+    ),
 )
 def sovereignty(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Conquest rewarded and exclusion accepted erode the norm; assurances honoured restore it.
@@ -96,7 +100,7 @@ def sovereignty(state: State, game: Game, draws: Draws) -> Iterable[Contribution
     formula="REP −.05 when a weak guarantee is breached; +.01 IMP in each quiet quarter",
 )
 def reputation(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
-    """A breach of a guarantee few believed costs reputation; each quiet quarter under one earns some.
+    """A breach of a guarantee few believed costs reputation; each quiet quarter earns some.
 
     state.reputation : (B,) 0..1.
     """

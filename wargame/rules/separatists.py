@@ -75,7 +75,9 @@ def irregulars(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     number="R26",
     topic="frozen-conflict",
     cites=(c.KING_2001, c.KOLOSOV_2022, c.JUDGEMENT),
-    formula="P(flare) = σ(−6.0 + .8 [double-down] + 1.2 (.6−NORM/100) + .6 BAL − .5 (EU−.6) + region)",
+    formula=(
+        "P(flare) = σ(−6.0 + .8 [double-down] + 1.2 (.6−NORM/100) + .6 BAL − .5 (EU−.6) + region)"
+    ),
 )
 def flare_up(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Transnistria, Abkhazia or South Ossetia may flare up when the norm erodes or Moscow gains.
