@@ -24,7 +24,13 @@ class Spec:
 
 
 SPECS: dict[str, Spec] = {
-    "restart": Spec("Start again with a seed \u2026", "rotate-ccw", ("Ctrl+R",), tip="Start again"),
+    "restart": Spec(
+        "Start again with a seed \u2026",
+        "rotate-ccw",
+        ("Ctrl+R",),
+        tip="Start again with a seed (Ctrl+R)",
+        short="Start again",
+    ),
     "quit": Spec("Quit", keys=("Ctrl+Q",)),
     "show_options": Spec(
         "Options panel", "panel-left", ("Ctrl+B",), checkable=True, short="Options"
@@ -34,7 +40,7 @@ SPECS: dict[str, Spec] = {
     "forecast": Spec("Forecast", keys=("Ctrl+2",)),
     "sectors": Spec("Sectors", keys=("Ctrl+3",)),
     "indices": Spec("Indices", keys=("Ctrl+4",)),
-    "dark": Spec("Dark theme", "moon", ("Ctrl+D",), checkable=True, short="Dark"),
+    "dark": Spec("Dark theme", "moon", ("Ctrl+D",), short="Dark"),
     "larger": Spec("Larger text", "", ("Ctrl++", "Ctrl+=")),
     "smaller": Spec("Smaller text", "", ("Ctrl+-",)),
     "normal": Spec("Normal text", keys=("Ctrl+0",)),
@@ -48,7 +54,7 @@ SPECS: dict[str, Spec] = {
     "play_out": Spec("Play to the end", "fast-forward", ("Ctrl+Space",), checkable=True),
     "undo": Spec("Undo", "undo-2", ("Ctrl+Z",)),
     "redo": Spec("Redo", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y")),
-    "keys": Spec("Keys", keys=("F1",)),
+    "keys": Spec("Keys", "info", ("F1",)),
     "about": Spec("About Wargame"),
 }
 
@@ -104,12 +110,14 @@ class Actions:
         return tuple(self._all)
 
     def set_theme(self, theme: Theme) -> None:
-        """Icons are in the theme's colours; the sun stands for the light that comes back."""
+        """Icons are in the theme's colours; sun and moon stand for the theme that would come."""
         for name, spec in SPECS.items():
             if spec.icon:
                 self._all[name].setIcon(icon(spec.icon, theme))
-        if theme.mode == "dark":
-            self._all["dark"].setIcon(icon("sun", theme))
+        dark = theme.mode == "dark"
+        self._all["dark"].setIcon(icon("sun" if dark else "moon", theme))
+        self._all["dark"].setText("Light theme" if dark else "Dark theme")
+        self._all["dark"].setIconText("Light" if dark else "Dark")
 
     def fill(self, bar: QMenuBar) -> None:
         """The menu bar holds every action, keys that are no shortcuts of Qt written beside."""

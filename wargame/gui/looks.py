@@ -21,8 +21,7 @@ class Looks(QObject):
         self.theme = theme
         self._acts, self._window = acts, window
         self._before_present = theme.scale
-        acts["dark"].setChecked(theme.mode == "dark")
-        acts["dark"].toggled.connect(self.set_dark)
+        acts["dark"].triggered.connect(self.swap)
         acts["larger"].triggered.connect(self.larger)
         acts["smaller"].triggered.connect(self.smaller)
         acts["normal"].triggered.connect(self.normal)
@@ -43,10 +42,10 @@ class Looks(QObject):
     def _set_text_size(self, scale: float) -> None:
         self._wear(Theme.load(self.theme.mode, scale))
 
-    @Slot(bool)
-    def set_dark(self, dark: bool) -> None:
-        """The theme is dark or light."""
-        self._wear(Theme.load("dark" if dark else "light", self.theme.scale))
+    @Slot()
+    def swap(self) -> None:
+        """Light is dark now, or dark light."""
+        self._wear(Theme.load("light" if self.theme.mode == "dark" else "dark", self.theme.scale))
 
     @Slot()
     def larger(self) -> None:

@@ -42,9 +42,9 @@ from wargame.gui.workers import OutlookJob, OutlookRunner, PlayedSession, Sessio
 
 Opener = Callable[[], PlayedSession]
 Refusals = Callable[[], tuple[type[Exception], ...]]
-LEFT = ("undo", "redo", "", "show_options", "show_inspector", "", "fit", "zoom_in", "zoom_out")
-RIGHT = ("dark", "present")
-WORDLESS = ("undo", "redo", "zoom_in", "zoom_out")
+LEFT = ("undo", "redo", "", "restart", "fit")
+RIGHT = ("keys", "dark", "present")
+WORDLESS = ("undo", "redo")
 LEAST = QSize(960, 600)
 
 
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self.line_date)
         self.bar = QToolBar("Tools")
         self.bar.setMovable(False)
+        self.bar.setContentsMargins(12, 0, 12, 0)
         self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._fill_bar(LEFT)
         spacer = QWidget()
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(LEAST)
 
     def _fill_bar(self, names: tuple[str, ...]) -> None:
-        """Buttons for the actions; only undo, redo and zoom go without a word."""
+        """Buttons for the actions; only undo and redo go without a word."""
         for name in names:
             if not name:
                 self.bar.addSeparator()
@@ -293,10 +294,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             apply(app, theme)
         self.acts.set_theme(theme)
-        side = theme.length("size.icon.toolbar")
-        self.bar.setIconSize(QSize(side, side))
-        self.bar.setFixedHeight(theme.length("size.toolbar"))
-        self.line_date.setFixedWidth(theme.px(300))  # a menu bar measures its corner only once
+        self._measure_bars(theme)
         for part in (
             self.menuBar(),
             self.bar,
@@ -310,6 +308,21 @@ class MainWindow(QMainWindow):
             worn.set_theme(theme)
         if self._outlook is not None:
             self.inspector.show_outlook(self._outlook)
+
+    def _measure_bars(self, theme: Theme) -> None:
+        """Menu bar and toolbar have the heights of the tokens, their buttons room for the words."""
+        side = theme.length("size.icon.toolbar")
+        self.bar.setIconSize(QSize(side, side))
+        self.bar.setFixedHeight(theme.length("size.toolbar"))
+        for button in self.bar.findChildren(QToolButton):
+            button.setFont(theme.font("control"))
+            button.setFixedHeight(theme.length("size.button"))
+            button.setMinimumWidth(0)
+            button.setMinimumWidth(button.sizeHint().width())
+        tall = theme.length("size.menubar")
+        self.menuBar().setFixedHeight(tall)
+        # a menu bar measures its corner only once
+        self.line_date.setFixedSize(theme.px(300), tall - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The grid follows the size."""

@@ -42,6 +42,8 @@ class Status(QStatusBar):
             self.addWidget(part)
         for part in (self.under, self.place, self.look):
             self.addPermanentWidget(part)
+        for part in (self.scenario, self.seed, self.under, self.place):
+            part.setContentsMargins(0, 0, 12, 0)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the bar wears `theme` and says so."""

@@ -58,7 +58,7 @@ class ForecastChart(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """From now on the chart wears `theme`."""
         self._theme = theme
-        self.setFixedHeight(theme.px(150))
+        self.setFixedHeight(theme.px(160))
         self._plot.setBackground(theme.color("panel"))
         accent, rest = theme.color("accent"), theme.color("text2")
         main, reference = theme.number("line.chart_main"), theme.number("line.chart_reference")
@@ -78,7 +78,7 @@ class ForecastChart(QWidget):
         theme = self._theme
         for side in ("left", "bottom"):
             axis = self._plot.getAxis(side)
-            axis.setStyle(tickFont=theme.font("axis"), tickLength=0)
+            axis.setStyle(tickFont=theme.font("axis"), tickLength=0, hideOverlappingLabels=False)
             axis.setPen(_pen(theme.color("grid"), 1.0))
             axis.setTextPen(theme.color("text3"))
         left = self._plot.getAxis("left")
@@ -100,8 +100,8 @@ class ForecastChart(QWidget):
         ticks = sorted({0, view.last_turn, *range(0, view.last_turn + 1, 4)})
         named = [(turn, "start" if turn == 0 else f"turn {turn}") for turn in ticks]
         self._plot.getAxis("bottom").setTicks([named])
-        self._plot.setXRange(0, view.last_turn * 1.28, padding=0)
-        self._plot.setYRange(0, 100, padding=0.03)
+        self._plot.setXRange(0, view.last_turn * 1.36, padding=0)
+        self._plot.setYRange(0, 100, padding=0.07)
         self._clear()
 
     def _clear(self) -> None:

@@ -22,7 +22,7 @@ class Head(QFrame):
         self.range.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         self.facts = {
             name: label("secondary", wrap=True)
-            for name in ("Weakest sector", "Ceasefire", "Escalation", "Ground lost by Kyiv")
+            for name in ("Weakest sector", "Ceasefire", "Escalation", "Ground lost")
         }
         self._lay_out()
 
@@ -64,8 +64,8 @@ class Head(QFrame):
         self.facts["Weakest sector"].setText(f"{plain(now.weakest, 0)}, {weakest}")
         self.facts["Ceasefire"].setText(_ceasefire(now))
         self.facts["Escalation"].setText(now.rung_words)
-        self.facts["Ground lost by Kyiv"].setText(
-            f"{plain(now.lost_km2, 0)} km\u00b2 since the start"
+        self.facts["Ground lost"].setText(
+            f"{plain(now.lost_km2, 0)} km\u00b2 by Kyiv since the start"
         )
 
     def _show_change(self, view: SessionView) -> None:

@@ -38,7 +38,7 @@ class OptionCardView(QFrame):
         self.summary: QLabel = label("secondary", "text2", wrap=True)
         self.switch = Switch(theme)
         self.badge = IntervalBadge(theme)
-        self.reference: QLabel = label("secondary", "text2")
+        self.reference: QLabel = label("secondary", "text2", wrap=True)
         self.terms = QWidget()
         self.in_force = Segmented("Now", "On ceasefire", theme)
         self.buffer = _spin(" km", "Buffer")
@@ -53,12 +53,13 @@ class OptionCardView(QFrame):
         self._settle.setInterval(SETTLE_MS)
         self._lay_out()
         self._connect()
+        self.set_theme(theme)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(10, 8, 10, 10)
+        grid.setContentsMargins(10, 5, 10, 8)
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(1)
+        grid.setVerticalSpacing(0)
         grid.addWidget(self.swatch, 0, 0, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.name, 0, 1)
         grid.addWidget(self.switch, 0, 2)
@@ -93,6 +94,8 @@ class OptionCardView(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """From now on the card wears `theme`."""
         self._theme = theme
+        for field in (self.buffer, self.troops):
+            field.setFixedWidth(theme.px(66))
         self.update()
 
     def show_card(self, card: OptionCard) -> None:

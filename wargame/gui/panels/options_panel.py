@@ -46,7 +46,7 @@ class OptionsPanel(QFrame):
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(6, 0, 6, 8)
-        self._column.setSpacing(4)
+        self._column.setSpacing(2)
         self._column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidget(inside)
@@ -116,9 +116,7 @@ class OptionsPanel(QFrame):
         if "none" in self.cards and outlook.forecast.baseline:
             end = plain(outlook.forecast.baseline[-1])
             last = outlook.forecast.turns[-1]
-            self.cards["none"].show_reference(
-                f"reference \u00b7 {end} after turn {last} on average"
-            )
+            self.cards["none"].show_reference(f"{end} after turn {last}, mean")
         self._show_effects()
 
     def _show_effects(self) -> None:

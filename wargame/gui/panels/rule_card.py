@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from wargame.app.records import Bar, RuleCard
 from wargame.gui.dress import label, with_role
 from wargame.gui.theme import Theme
-from wargame.gui.words import signed
+from wargame.gui.words import MINUS, signed
 
 ABOVE = "margin-top:10px; margin-bottom:2px"
 CLOSE = "margin-top:4px; margin-bottom:4px"
@@ -35,6 +35,7 @@ class RuleCardView(QFrame):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         with_role(self.text, "secondary")
+        self.text.setMinimumWidth(1)  # long names in a table must not widen the panel
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(6)
@@ -75,8 +76,9 @@ class RuleCardView(QFrame):
     def _chips(self, texts: list[str]) -> str:
         ground = self._theme.hex("panel")
         style = f"background-color:{ground}; color:{self._theme.hex('text')}"
-        return " &nbsp; ".join(
-            f"<span style='{style}'>&nbsp;{escape(text)}&nbsp;</span>" for text in texts
+        return " &nbsp;".join(
+            f"<span style='{style}'>&nbsp;{escape(text).replace(' ', '&nbsp;')}&nbsp;</span>"
+            for text in texts
         )
 
     def _rule(self, rule: RuleCard) -> str:
@@ -89,23 +91,24 @@ class RuleCardView(QFrame):
             f"<p style='color:{theme.hex('text2')}; {CLOSE}'>{escape(rule.words)}</p>"
             f"<p style=\"font-family:'JetBrains Mono'; font-size:{mono.pointSizeF():.2f}pt; "
             f'{CLOSE}">{formula}</p>'
-            + self._parameters(rule)
             + self._small(f"Topic: {rule.topic}", escape(rule.topic_question))
             + self._small("Sources", "<br>".join(escape(cite) for cite in rule.citations))
+            + self._parameters(rule)
         )
 
     def _parameters(self, rule: RuleCard) -> str:
-        """One line per parameter: name, value, unit, and who says so."""
-        if not rule.parameters:
-            return ""
-        pale = self._theme.hex("text3")
-        rows = "".join(
-            f"<tr><td>{escape(name)}&nbsp;</td><td align='right'><b>{value:g}</b></td>"
-            f"<td>&nbsp;{escape(unit)}&nbsp;</td>"
-            f"<td style='color:{pale}'>{escape(source)}</td></tr>"
-            for name, value, unit, source in rule.parameters
+        """Name, value and unit of each parameter, under whoever says so."""
+        by_source: dict[str, list[str]] = {}
+        for name, value, unit, source in rule.parameters:
+            figure = f"{value:g}".replace("-", MINUS)
+            words = f"{escape(name)}&nbsp;<b>{figure}</b>"
+            if unit:
+                words += f"&nbsp;{escape(unit)}".replace(" ", "&nbsp;")
+            by_source.setdefault(source, []).append(words)
+        return "".join(
+            self._small(f"Parameters: {source}", ", ".join(parts))
+            for source, parts in by_source.items()
         )
-        return f"<table cellspacing='0' cellpadding='1'>{rows}</table>"
 
     def _small(self, head: str, body: str) -> str:
         if not body:

@@ -11,12 +11,11 @@ from wargame.gui.words import direction, plain, signed
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-HEADS = ("Sector", "Stability", "Turn", "Quiet", "State")
+HEADS = ("Sector", "Stability", "Turn", "State")
 TIPS = (
     "Sector of the front",
     "Stability of the sector, 0 to 100",
     "Change against the turn before",
-    "Chance, in this model, that the sector stays quiet for four quarters",
     "What is going on there",
 )
 
@@ -94,11 +93,10 @@ def _texts(sector: SectorFigure) -> tuple[str, ...]:
         f"{sector.id}  {sector.name}",
         plain(sector.stability, 0),
         signed(sector.change),
-        f"{sector.quiet * 100:.0f} %",
         "fighting" if sector.fighting else "quiet",
     )
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column in (0, 4) else Qt.AlignmentFlag.AlignRight
+    side = Qt.AlignmentFlag.AlignLeft if column in (0, 3) else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter

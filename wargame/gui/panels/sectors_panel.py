@@ -84,7 +84,7 @@ class SectorsPanel(QWidget):
         self.model.theme = theme
         heads = self.table.horizontalHeader()
         heads.setFixedHeight(theme.px(24))
-        for column, width in ((1, 62), (2, 46), (3, 46), (4, 62)):
+        for column, width in ((1, 62), (2, 46), (3, 62)):
             self.table.setColumnWidth(column, theme.px(width))
         self.table.setIconSize(QSize(theme.px(6), theme.px(13)))
         self.table.verticalHeader().setDefaultSectionSize(theme.px(24))

@@ -36,7 +36,7 @@ class TurnTrack(QFrame):
         self.setProperty("track", True)
         self.turn: QLabel = label("panel", text="\u2026")
         self.period: QLabel = label("secondary", "text2")
-        self.play = QPushButton(play.text())
+        self.play = QPushButton(" Play turn")
         self.play.setProperty("primary", True)
         self.play.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.play.setToolTip("Play one turn (Space)")

@@ -35,14 +35,14 @@ from wargame.gui.theme import Theme
 from wargame.gui.words import direction, plain
 
 FIGURE = 46  # px kept for the figure at the right
-LABELS = 0.46  # share of the row for labels
+LABELS = (0.53, 168)  # share of the row for labels, and px at most
 
 
 class Scale:
     """Where a level of stability stands across a row, and where the ticks are."""
 
     def __init__(self, width: int, low: float, high: float, theme: Theme) -> None:
-        self.left = width * LABELS
+        self.left = min(width * LABELS[0], theme.px(LABELS[1]))
         self.right = width - theme.px(FIGURE) - theme.px(8)
         self._low, self._high = low, high
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -9,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from wargame.app.records import Bar, Why
 from wargame.gui.words import plain, rounded_to_sum, signed
 
+SMALL = 0.05  # points: less is written as 0.0
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -29,14 +31,36 @@ class Row:
         return f"{self.label}: {self.figure} points" if self.bar else f"{self.label}: {self.figure}"
 
 
+def with_small_ones_joined(bars: Sequence[Bar]) -> tuple[Bar, ...]:
+    """The bars, those that would be written as nothing joined into one at the end."""
+    small = [bar for bar in bars if abs(bar.amount) < SMALL]
+    if len(small) < 2:
+        return tuple(bars)
+    moved: dict[str, float] = {}
+    for bar in small:
+        for sector, points in bar.sectors.items():
+            moved[sector] = moved.get(sector, 0.0) + points
+    joined = Bar(
+        id="smaller terms",
+        label=f"{len(small)} smaller terms",
+        amount=sum(bar.amount for bar in small),
+        sectors=moved,
+        lights="none",
+        rules=(),
+        causes=tuple((bar.label, bar.amount) for bar in small),
+    )
+    return (*(bar for bar in bars if abs(bar.amount) >= SMALL), joined)
+
+
 def rows_of(why: Why) -> tuple[Row, ...]:
     """The lines of `why`; the figures written add up, as the bars do."""
     before, after = round(why.before, 1), round(why.after, 1)
-    written = rounded_to_sum([bar.amount for bar in why.bars], after - before)
+    bars = with_small_ones_joined(why.bars)
+    written = rounded_to_sum([bar.amount for bar in bars], after - before)
     start = "At the start" if why.turn == 1 else f"After turn {why.turn - 1}"
     rows = [Row(start, why.before, why.before, plain(before), None)]
     level = why.before
-    for bar, figure in zip(why.bars, written, strict=True):
+    for bar, figure in zip(bars, written, strict=True):
         rows.append(Row(bar.label, level, level + bar.amount, signed(figure), bar))
         level += bar.amount
     rows.append(Row(f"After turn {why.turn}", why.after, why.after, plain(after), None))
