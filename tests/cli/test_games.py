@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import struct
+import subprocess
+import sys
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -156,7 +160,7 @@ FAULTS = [
     (("export", HERE, "--out", "."), "is a folder; name a file in it"),
     (("map", HERE, "--out", "x.pdf"), "x.pdf must end in .png"),
     (("map", HERE, "--out", "x.png", "--size", "big"), 'such as 1920x1080, not "big"'),
-    (("map", HERE, "--out", "x.png", "--size", "9x9"), "each side must be from 200 to 8192"),
+    (("map", HERE, "--out", "x.png", "--size", "9x9"), "each side must be from 320 to 8192"),
     (("map", HERE, "--out", "x.png", "--zone", "eux"), 'did you mean "eu"?'),
 ]
 
@@ -209,3 +213,16 @@ def test_the_export_names_its_layers(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert result.stdout == f"{out}: control, front, sectors and zones, 2024-12-01\n"
     assert out.read_bytes()[:15] == b"SQLite format 3"
+
+
+def test_the_map_is_drawn_without_a_display(tmp_path: Path) -> None:
+    out = tmp_path / "map.png"
+    without = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "QT_QPA_PLATFORM")}
+    command = [sys.executable, "-m", "wargame", "map", HERE]
+    command += ["--zone", "gov", "--size", "640x400", "--out", str(out)]
+    done = subprocess.run(command, env=without, capture_output=True, text=True, check=False)
+    said = f"{out}: 640 by 400 pixels, line of contact of 2024-12-01\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+    header = out.read_bytes()[:24]
+    assert header[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", header[16:24]) == (640, 400)

@@ -16,7 +16,7 @@ from wargame.cli.refusal import NO_WINDOW
 if TYPE_CHECKING:
     from wargame.scenario.schema import Scenario
 
-SMALLEST, LARGEST = 200, 8192  # pixels
+SMALLEST, LARGEST = 320, 8192  # pixels
 
 
 class Size(click.ParamType[tuple[int, int]]):
@@ -55,6 +55,8 @@ def map_command(  # a built-in has the shorter name
     known_zone(scenario, zone)
     writable(out, ".png")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
+    # that platform warns once for every window; a script's stderr stays clean
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     reason = preflight.problem()
     if reason:
         click.echo(reason, err=True)
