@@ -208,6 +208,13 @@ def test_a_name_that_leads_nowhere_is_a_sentence(
     assert fault in str(caught.value)
 
 
+def test_a_file_is_called_as_it_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FaultsError) as caught:
+        load_scenario("./missing.toml")
+    assert str(caught.value) == "./missing.toml: there is no such file"
+
+
 def test_a_folder_is_refused_with_the_file_in_it() -> None:
     with pytest.raises(FaultsError, match=r'did you mean ".*scenario.toml"'):
         load_scenario(str(SHIPPED.parent))

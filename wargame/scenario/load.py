@@ -120,4 +120,5 @@ def _exists(name: str) -> bool:
 
 def _called(id_or_path: str | Path, path: Path) -> str:
     """What messages call the file: as the person wrote it, a shipped scenario by id and file."""
-    return str(path) if str(id_or_path) == str(path) else f"{id_or_path}/{path.name}"
+    given = str(id_or_path)
+    return given if Path(given) == path else f"{given}/{path.name}"
