@@ -91,7 +91,7 @@ class Actions:
         self._all: dict[str, QAction] = {}
         for name, spec in SPECS.items():
             action = QAction(spec.words, owner)
-            action.setIconText(spec.short or spec.words)
+            action.setIconText(_beside_icon(spec.short or spec.words))
             action.setCheckable(spec.checkable)
             action.setShortcuts([QKeySequence(key) for key in spec.keys])
             tip = spec.tip or spec.words
@@ -117,7 +117,7 @@ class Actions:
         dark = theme.mode == "dark"
         self._all["dark"].setIcon(icon("sun" if dark else "moon", theme))
         self._all["dark"].setText("Light theme" if dark else "Dark theme")
-        self._all["dark"].setIconText("Light" if dark else "Dark")
+        self._all["dark"].setIconText(_beside_icon("Light" if dark else "Dark"))
 
     def fill(self, bar: QMenuBar) -> None:
         """The menu bar holds every action, keys that are no shortcuts of Qt written beside."""
@@ -132,3 +132,8 @@ class Actions:
                     action.setText(f"{SPECS[name].words}\t{HINTS[name]}")
                 action.setIconVisibleInMenu(False)
                 menu.addAction(action)
+
+
+def _beside_icon(words: str) -> str:
+    """The words with air before them; a button leaves too little of its own."""
+    return f"\u2009{words}"

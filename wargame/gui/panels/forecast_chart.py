@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wargame.app.records import Outlook, SessionView
 from wargame.gui.theme import Theme
 from wargame.gui.words import plain
+
+WORDS = 84  # px at the right for "54.7 this zone"
 
 
 class ForecastChart(QWidget):
@@ -100,9 +102,21 @@ class ForecastChart(QWidget):
         ticks = sorted({0, view.last_turn, *range(0, view.last_turn + 1, 4)})
         named = [(turn, "start" if turn == 0 else f"turn {turn}") for turn in ticks]
         self._plot.getAxis("bottom").setTicks([named])
-        self._plot.setXRange(0, view.last_turn * 1.36, padding=0)
+        self._fit_across()
         self._plot.setYRange(0, 100, padding=0.07)
         self._clear()
+
+    def _fit_across(self) -> None:
+        """The last turn stands so far from the right edge that the figures there have room."""
+        across = max(1, self.width() - self._theme.px(28))
+        room = self._theme.px(WORDS)
+        stretch = across / max(1, across - room)
+        self._plot.setXRange(0, self._last * min(2.0, stretch), padding=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words keep their size while the turns share what is left."""
+        super().resizeEvent(event)
+        self._fit_across()
 
     def _clear(self) -> None:
         none = np.array([], dtype=np.float64)

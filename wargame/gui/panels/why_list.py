@@ -35,7 +35,7 @@ from wargame.gui.theme import Theme
 from wargame.gui.words import direction, plain
 
 FIGURE = 46  # px kept for the figure at the right
-LABELS = (0.53, 168)  # share of the row for labels, and px at most
+LABELS = (0.53, 184)  # share of the row for labels, and px at most
 
 
 class Scale:
