@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -121,8 +122,8 @@ def _beside(pill: Pill, screen: tuple[float, float], taken: Taken, line: Floats)
     """Return a free box near the anchor, off the line of contact if that is possible."""
     x, y = pill.anchor
     second: Box | None = None
-    for reach in (RING, RING * 1.8, RING * 2.8):
-        for across, down in _DIRECTIONS:
+    for directions, reach in product((_EAST, _WEST), (RING, RING * 1.8, RING * 2.8)):
+        for across, down in directions:
             left = x + across * reach - (pill.width if across < 0 else 0.0)
             if across == 0:
                 left = x - pill.width / 2
@@ -136,10 +137,8 @@ def _beside(pill: Pill, screen: tuple[float, float], taken: Taken, line: Floats)
     return second
 
 
-_DIRECTIONS = (
-    (0.8, -0.9), (1.0, 0.0), (0.8, 0.9), (-1.0, 0.9),
-    (-1.0, 0.0), (-0.8, -0.9), (0.0, 1.2), (0.0, -1.2),
-)  # fmt: skip
+_EAST = ((0.8, -0.9), (1.0, 0.0), (0.8, 0.9))
+_WEST = ((-1.0, 0.9), (-1.0, 0.0), (-0.8, -0.9), (0.0, 1.2), (0.0, -1.2))
 
 
 def leader_end(box: Box, anchor: tuple[float, float]) -> tuple[float, float]:

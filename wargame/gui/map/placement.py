@@ -32,6 +32,7 @@ from wargame.gui.map.names import all_names
 from wargame.gui.map.sprites import SpriteBook
 
 CELL = 8.0  # logical pixels: resolution at which names of areas look for room
+CITY_ROOM = (-8.0, -9.0, 70.0, 9.0)  # about the mark of a city, for its name
 LINE_HALF = 7.0  # half width of the line of contact with its casing
 
 
@@ -86,6 +87,11 @@ class Placer:
     def line_boxes(self, frame: Frame) -> Floats:
         """Return boxes along the line of contact on the screen, shape (N, 4)."""
         return along(project(self._line, frame), LINE_HALF)
+
+    def city_boxes(self, frame: Frame) -> Floats:
+        """Return boxes about capitals and large cities with their names, shape (N, 4)."""
+        large = np.array([name.role in ("capital", "city_2") for name in self._names], bool)
+        return np.asarray(project(self._xy[large], frame)[:, [0, 1, 0, 1]] + np.array(CITY_ROOM))
 
     def place(self, room: Room, on: Mapping[str, bool]) -> list[Placed]:
         """Return the names that fit, important ones first; `room.taken` grows by their boxes.
