@@ -47,6 +47,14 @@ def test_thinning_keeps_ends_and_stays_within_a_cell() -> None:
     assert max(away) < 300.0
 
 
+def test_lines_that_touch_are_not_joined_by_thinning() -> None:
+    xy = line((0, 0), (5000, 0), (5010, 10), (5010, 9000))
+    parts = make_parts(xy, np.array([0, 2, 4]), np.array([0, 1]), closed=False)
+    thinned = thin(parts, 300.0)
+    assert thinned.count == 2
+    assert (thinned.xy[thinned.offsets[1]] == xy[2]).all()
+
+
 def test_a_border_shared_by_two_polygons_stays_shared() -> None:
     rng = np.random.default_rng(3)
     x = np.sort(rng.uniform(0, 20_000, 400))
