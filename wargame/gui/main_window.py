@@ -232,6 +232,8 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _show_refusal(self, sentence: str) -> None:
         self.play_out.stop()
+        if self._view is None:
+            self.status.end_work()
         self.status.show_refusal(sentence)
 
     def _allow(self, view: SessionView | None) -> None:

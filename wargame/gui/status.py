@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from wargame.app.records import SessionView
-from wargame.gui.dress import label, set_tone, with_role
+from wargame.gui.dress import label, with_role
 from wargame.gui.theme import Theme
 
 
@@ -19,6 +19,7 @@ class Status(QStatusBar):
         super().__init__(parent)
         self.scenario: QLabel = label("caption", "text2")
         self.seed: QLabel = label("caption", "text2")
+        self.refusal: QLabel = label("caption", "bad")
         self.work: QLabel = label("caption", "text2")
         self.progress = QProgressBar()
         self.stop = QPushButton("Cancel")
@@ -38,11 +39,11 @@ class Status(QStatusBar):
         self.stop.setAccessibleName("Cancel the work under way")
         self.stop.clicked.connect(self.cancelled)
         with_role(self.stop, "caption")
-        for part in (self.scenario, self.seed, self.work, self.progress, self.stop):
+        for part in (self.scenario, self.seed, self.refusal, self.work, self.progress, self.stop):
             self.addWidget(part)
         for part in (self.under, self.place, self.look):
             self.addPermanentWidget(part)
-        for part in (self.scenario, self.seed, self.under, self.place):
+        for part in (self.scenario, self.seed, self.refusal, self.under, self.place):
             part.setContentsMargins(0, 0, 12, 0)
 
     def set_theme(self, theme: Theme) -> None:
@@ -56,10 +57,10 @@ class Status(QStatusBar):
         """Scenario and seed are those of `view`."""
         self.scenario.setText(view.title)
         self.seed.setText(f"Seed {view.seed}")
+        self.refusal.setText("")
 
     def show_work(self, fraction: float, words: str) -> None:
         """Work is under way: how far, in words, and it can be stopped."""
-        set_tone(self.work, "text2")
         self.work.setText(words)
         self.progress.setValue(round(fraction * 1000))
         self.progress.setAccessibleName(words)
@@ -78,10 +79,9 @@ class Status(QStatusBar):
             part.hide()
 
     def show_refusal(self, sentence: str) -> None:
-        """A refusal stands where work is shown, until something else happens."""
-        self.end_work()
-        set_tone(self.work, "bad")
-        self.work.setText(sentence)
+        """A refusal stands here until the next step; an empty one takes it away."""
+        self.refusal.setText(sentence)
+        self.refusal.setToolTip(sentence)
 
     def show_place(self, latitude: float, longitude: float) -> None:
         """The coordinates under the pointer."""

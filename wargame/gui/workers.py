@@ -72,8 +72,8 @@ Command = Callable[[PlayedSession], object]
 class SessionHost(QObject):
     """Runs every command on the session, one after the other, in one thread of its own.
 
-    After the last command waiting: `changed(SessionView, OutlookJob)`. A refusal: `refused(str)`, a
-    sentence. Anything else that goes wrong: `broke(exception)`.
+    After the last command waiting: `changed(SessionView, OutlookJob)`. A refusal, after that:
+    `refused(str)`, a sentence. Anything else that goes wrong: `broke(exception)`.
     """
 
     changed = Signal(object, object)
@@ -153,12 +153,15 @@ class SessionHost(QObject):
             self._obey(self._session, command)
 
     def _obey(self, session: PlayedSession, command: Command) -> None:
+        fault: Exception | None = None
         try:
             command(session)
         except Exception as error:  # noqa: BLE001  told to the window
-            self._tell(error)
-        if self._commands.empty():
+            fault = error
+        if self._commands.empty() or fault is not None:
             self._show(session)
+        if fault is not None:
+            self._tell(fault)
 
     def _show(self, session: PlayedSession) -> None:
         try:
