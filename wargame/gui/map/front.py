@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from wargame.gui.map.items import Frame, MapItem
+from wargame.gui.map.items import Frame, MapItem, device_pen
 from wargame.gui.map.levels import Parts, Pyramid
 from wargame.gui.theme import Theme
 
@@ -185,7 +185,7 @@ class FrontItem(MapItem):
     ) -> None:
         for line, path in shown:
             if not line.dashed:
-                pen = _pen(strokes.certainty, self.halo_width(line.confidence))
+                pen = device_pen(strokes.certainty, self.halo_width(line.confidence), self.frame)
                 painter.strokePath(path, pen)
 
     def _stroke(
@@ -201,7 +201,7 @@ class FrontItem(MapItem):
         if line.ring:
             self._ring(painter, strokes, line, color, casing)
             return
-        pen = _pen(color, width + 2 * casing)
+        pen = device_pen(color, width + 2 * casing, self.frame)
         if casing == strokes.ring:
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         elif line.dashed:
@@ -214,10 +214,11 @@ class FrontItem(MapItem):
     ) -> None:
         """Draw a ring of fixed size in marks with gaps, like the line at sea."""
         width = self._width * RING_WIDTH
-        radius = RING * self.frame.metres_per_pixel
-        pen = _pen(color, width + 2 * casing)
+        size = RING * self._width / 6.0
+        radius = size * self.frame.metres_per_pixel
+        pen = device_pen(color, width + 2 * casing, self.frame)
         if casing < strokes.outer:
-            period = 2 * math.pi * RING / RING_MARKS
+            period = 2 * math.pi * size / RING_MARKS
             pen.setDashPattern(_dashes((period * 0.5, period * 0.5), width, casing))
             pen.setDashOffset(casing / (width + 2 * casing))
         painter.setPen(pen)
@@ -239,14 +240,6 @@ class FrontItem(MapItem):
         for piece in self.visible_pieces(self._pyramids[line.id]):
             path.addPath(piece.path)
         return path
-
-
-def _pen(color: QColor, width: float) -> QPen:
-    pen = QPen(color, width)
-    pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
 
 
 def _dashes(dash: tuple[float, ...], width: float, casing: float) -> list[float]:

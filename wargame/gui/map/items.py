@@ -72,6 +72,15 @@ class MapItem(QGraphicsItem):
         return [piece for piece in pieces if piece.box.intersects(frame.visible)]
 
 
+def device_pen(color: QColor, width: float, frame: Frame) -> QPen:
+    """Return a pen of a width in logical pixels: Qt counts cosmetic pens in device pixels."""
+    pen = QPen(color, width * frame.ratio)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
 def hairline(color: QColor) -> QPen:
     """Return a cosmetic pen of one pixel, the widest that Qt draws fast."""
     pen = QPen(color, 1.0)
@@ -80,11 +89,12 @@ def hairline(color: QColor) -> QPen:
 
 
 def stroke(painter: QPainter, pieces: Sequence[Piece], width: float, frame: Frame) -> None:
-    """Draw pieces with the painter's hairline; wider lines are hairlines side by side.
+    """Draw pieces with the painter's hairline, several side by side for a wider line.
 
-    A wide antialiased pen costs a hundred times a hairline. While the map moves one must do.
+    `width` is in logical pixels. A wide antialiased pen costs a hundred times a hairline; while
+    the map moves one hairline must do.
     """
-    shift = max(width - 1.0, 0.0) / 2 * frame.metres_per_pixel
+    shift = max(width * frame.ratio - 1.0, 0.0) / 2 * frame.metres_per_pixel / frame.ratio
     if frame.moving or shift == 0.0:
         offsets = [(0.0, 0.0)]
     else:

@@ -190,7 +190,7 @@ class StabilityScale(QWidget):
         painter.setFont(theme.font("axis"))
         painter.setPen(theme.color("text2"))
         for index, value in enumerate(breaks):
-            box = QRectF(left + index * step - 20, 11, 40, self.height() - 11)
+            box = QRectF(left + index * step - 30, 11, 60, self.height() - 11)
             flag = Qt.AlignmentFlag.AlignHCenter
             if index == 0:
                 box.setLeft(0)

@@ -25,6 +25,7 @@ class Pill:
     id: str
     width: float
     anchor: tuple[float, float]  # logical pixels
+    height: float = HEIGHT
 
 
 def layout(
@@ -72,16 +73,17 @@ def _column(
     width = screen[0]
     widest = max(pill.width for pill in pills)
     top, bottom = _clear_run(width - EDGE - widest, screen, overlays)
-    step = HEIGHT + SPACE
+    tall = max(pill.height for pill in pills)
+    step = tall + SPACE
     room = max(int((bottom - top + SPACE) // step), 0)
     ordered = sorted(pills, key=lambda pill: pill.anchor[1])[:room]
     if not ordered:
         return {}
-    wish = np.array([pill.anchor[1] - HEIGHT / 2 for pill in ordered])
-    loose = min(52.0, (bottom - top - HEIGHT) / max(len(ordered) - 1, 1))
-    tops = spread(wish, max(step, min(loose, 1.6 * step)), top, bottom - HEIGHT)
+    wish = np.array([pill.anchor[1] - tall / 2 for pill in ordered])
+    loose = min(2.2 * tall, (bottom - top - tall) / max(len(ordered) - 1, 1))
+    tops = spread(wish, max(step, min(loose, 1.6 * step)), top, bottom - tall)
     return {
-        pill.id: (width - EDGE - pill.width, y, width - EDGE, y + HEIGHT)
+        pill.id: (width - EDGE - pill.width, y, width - EDGE, y + tall)
         for pill, y in zip(ordered, tops.tolist(), strict=True)
     }
 
@@ -127,8 +129,8 @@ def _beside(pill: Pill, screen: tuple[float, float], taken: Taken, line: Floats)
             left = x + across * reach - (pill.width if across < 0 else 0.0)
             if across == 0:
                 left = x - pill.width / 2
-            top = y + down * reach - HEIGHT / 2
-            box = (left, top, left + pill.width, top + HEIGHT)
+            top = y + down * reach - pill.height / 2
+            box = (left, top, left + pill.width, top + pill.height)
             if not inside(box, *screen) or taken.hits(box):
                 continue
             if not overlaps(line, box):

@@ -54,7 +54,7 @@ class PillArtist:
 
     def height(self) -> float:
         """Return a pill's height in logical pixels."""
-        return HEIGHT
+        return HEIGHT * self._theme.scale
 
     def _font(self, key: str) -> QFont:
         return {"value": self._bold, "change": self._small}.get(key, self._plain)
@@ -65,8 +65,8 @@ class PillArtist:
     def draw(self, figure: SectorFigure, *, full: bool, chosen: bool) -> QPixmap:
         """Return the picture of a pill."""
         theme, ratio = self._theme, self._ratio
-        width = self.width(figure, full=full)
-        pixmap = QPixmap(int((width + 4) * ratio) + 1, int((HEIGHT + 4) * ratio) + 1)
+        width, high = self.width(figure, full=full), self.height()
+        pixmap = QPixmap(int((width + 4) * ratio) + 1, int((high + 4) * ratio) + 1)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
@@ -76,10 +76,10 @@ class PillArtist:
         painter.setPen(QPen(edge, 2.0 if chosen else 1.0))
         painter.setBrush(theme.color("panel"))
         radius = theme.number("radius.pill")
-        painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, HEIGHT - 1), radius, radius)
+        painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, high - 1), radius, radius)
         painter.setPen(QPen(theme.color("map.casing"), 0.8))
         painter.setBrush(theme.stability_color(figure.stability))
-        painter.drawRoundedRect(QRectF(6, 5, 6, HEIGHT - 10), 2, 2)
+        painter.drawRoundedRect(QRectF(6, 5, 6, high - 10), 2, 2)
         x = 20.0
         for key, text in self.texts(figure, full=full).items():
             if not text:
@@ -87,7 +87,7 @@ class PillArtist:
             step = self._measure(key, text)
             painter.setFont(self._font(key))
             painter.setPen(self._color(key, figure))
-            box = QRectF(x, 0, step + 2, HEIGHT)
+            box = QRectF(x, 0, step + 2, high)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             x += step + 8
         painter.end()
@@ -132,6 +132,7 @@ class Inks:
         )
 
 
+MARK_SIDE = 16  # pixels of the picture that holds a mark
 MARKS = {"capital": 3.0, "city_2": 2.7, "city_3": 2.3, "city_4": 1.9}
 
 
@@ -156,7 +157,7 @@ class SignItem(MapItem):
         """Take fonts and colours from `theme`."""
         self._inks = inks = Inks.of(theme)
         self._book = SpriteBook(theme, self.frame.ratio)
-        self._marks = {role: _mark(role, inks, self.frame.ratio) for role in MARKS}
+        self._marks = {role: _mark(role, inks, self.frame.ratio, theme.scale) for role in MARKS}
         self.update()
 
     @property
@@ -203,26 +204,28 @@ class SignItem(MapItem):
         name = item.name
         x, y = self.project(name.x, name.y)
         if name.role in MARKS:
-            painter.drawPixmap(QPointF(x - 5, y - 5), self._marks[name.role])
+            painter.drawPixmap(
+                QPointF(x - MARK_SIDE / 2, y - MARK_SIDE / 2), self._marks[name.role]
+            )
         sprite = self.book.get(name.text, name.role)
         left, top = item.box[0] + x - item.point[0], item.box[1] + y - item.point[1]
         painter.drawPixmap(QPointF(round(left), round(top)), sprite.pixmap)
 
 
-def _mark(role: str, inks: Inks, ratio: float) -> QPixmap:
+def _mark(role: str, inks: Inks, ratio: float, scale: float) -> QPixmap:
     """Return the mark of a city: a square for a capital, else a dot by size."""
-    pixmap = QPixmap(round(10 * ratio), round(10 * ratio))
+    pixmap = QPixmap(round(MARK_SIDE * ratio), round(MARK_SIDE * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(inks.mark)
     painter.setBrush(inks.ink)
-    radius = MARKS[role]
+    radius, half = MARKS[role] * scale, MARK_SIDE / 2
     if role == "capital":
-        painter.drawRect(QRectF(5 - radius, 5 - radius, 2 * radius, 2 * radius))
+        painter.drawRect(QRectF(half - radius, half - radius, 2 * radius, 2 * radius))
     else:
-        painter.drawEllipse(QPointF(5, 5), radius, radius)
+        painter.drawEllipse(QPointF(half, half), radius, radius)
     painter.end()
     return pixmap
 

@@ -29,6 +29,7 @@ from wargame.gui.words import signed
 MARGIN = 12  # from the edge of the map to a panel
 WIDE = 900  # width of the map from which pills carry full names and the line is 6 pixels
 HOVER_MS = 40
+PRESENT = 1.2  # text size from which the line is as wide as on a projector
 WARM_MS = 25
 REACH = 9.0  # pixels from the line of contact that still mean its sector
 COLUMN_SHARE = 0.7  # of the widest pill that home keeps free at the right edge
@@ -352,7 +353,7 @@ class MapView(QWidget):
 
     def _front_width(self) -> float:
         theme = self._theme
-        full = theme.number("line.front") + (2.0 if theme.scale > 1.2 else 0.0)
+        full = theme.number("line.front") + (2.0 if theme.scale > PRESENT else 0.0)
         return full if self.width() >= WIDE else full - 1.0
 
     def _boxes(self) -> list[Box]:
@@ -389,6 +390,7 @@ class MapView(QWidget):
                 figure.id,
                 self._artist.width(figure, full=full),
                 self.scene.signs.project(figure.x, figure.y),
+                self._artist.height(),
             )
             for figure in self._figures.values()
         ]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from wargame.app.records import ZoneShape
-from wargame.gui.map.items import Frame, MapItem
+from wargame.gui.map.items import Frame, MapItem, device_pen, hairline
 from wargame.gui.map.levels import Parts, Pyramid, make_parts
 from wargame.gui.theme import Theme
 
@@ -75,7 +75,7 @@ class ZoneItem(MapItem):
         self._fill(painter, theme, color, pyramid)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         if self.frame.moving:
-            painter.setPen(_pen(color, 1.0))
+            painter.setPen(hairline(color))
             for piece in self.visible_pieces(pyramid):
                 painter.drawPath(piece.path)
             return
@@ -96,7 +96,8 @@ class ZoneItem(MapItem):
     def _band(self, painter: QPainter, theme: Theme, color: QColor, soft: Pyramid) -> None:
         band = QColor(theme.color("accent") if self._lit else color)
         band.setAlphaF(0.55 if self._lit else theme.number("zone.inner_band_opacity"))
-        pen = _pen(band, 2 * theme.number("zone.inner_band"))
+        pen = device_pen(band, 2 * theme.number("zone.inner_band") * theme.scale, self.frame)
+        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for piece in self.visible_pieces(soft):
             painter.strokePath(piece.path, pen)
@@ -105,17 +106,10 @@ class ZoneItem(MapItem):
     def _outline(
         self, painter: QPainter, theme: Theme, shape: ZoneShape, color: QColor, path: QPainterPath
     ) -> None:
-        width = 2 * theme.number("zone.outline")
-        pen = _pen(color, width)
+        width = 2 * theme.number("zone.outline") * theme.scale
+        pen = device_pen(color, width, self.frame)
+        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
         dash = theme.zone_dash(shape.guarantee, shape.in_force_now)
         if dash:
-            pen.setDashPattern([length / width for length in dash])
+            pen.setDashPattern([length * theme.scale / width for length in dash])
         painter.strokePath(path, pen)
-
-
-def _pen(color: QColor, width: float) -> QPen:
-    pen = QPen(color, width)
-    pen.setCosmetic(True)
-    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    return pen
