@@ -1,4 +1,4 @@
-"""A session for the window's own tests: the same calls as the real one, arithmetic instead of rules."""
+"""A session for the window's own tests: the calls of the real one, arithmetic for rules."""
 
 from __future__ import annotations
 
@@ -162,8 +162,6 @@ def why(turn: int, option: str, seed: int) -> Why | None:
 
 class StandIn:
     """Plays by arithmetic; undo and redo step through whole states, choices included."""
-
-    opened_in: list[str] = []
 
     def __init__(self, seed: int = 1, look_s: float = 0.0) -> None:
         self.seed = seed

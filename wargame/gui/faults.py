@@ -49,7 +49,8 @@ class Faults(QObject):
             self._owner.close()
             return
         text = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(text)
+        if sys.stderr is not None:  # a program without a console has none
+            sys.stderr.write(text)
         self._count += 1
         now = time.monotonic()
         note = write_note(text) if self._count <= KEEP else None

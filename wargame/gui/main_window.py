@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         for name, slot in slots.items():
             self.acts[name].triggered.connect(slot)
         for name, panel in (("show_options", self.options), ("show_inspector", self.inspector)):
+            self.acts[name].setChecked(True)
             self.acts[name].toggled.connect(panel.setVisible)
             self.acts[name].toggled.connect(self.frame.arrange)
         self.acts["play_out"].toggled.connect(self.commands.set_playing_on)

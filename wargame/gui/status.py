@@ -83,7 +83,7 @@ class Status(QStatusBar):
         self.refusal.setText(sentence)
         self.refusal.setToolTip(sentence)
 
-    def show_place(self, latitude: float, longitude: float) -> None:
+    def show_place(self, longitude: float, latitude: float) -> None:
         """The coordinates under the pointer."""
         north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
         self.place.setText(f"{abs(latitude):.2f}\u00b0 {north} {abs(longitude):.2f}\u00b0 {east}")

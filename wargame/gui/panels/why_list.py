@@ -52,10 +52,10 @@ class Scale:
         return self.left + share * (self.right - self.left)
 
     def ticks(self) -> tuple[float, ...]:
-        """Three to six round levels inside the axis."""
+        """Two to six round levels inside the axis."""
         rough = (self._high - self._low) / 4
         unit = 10 ** math.floor(math.log10(rough))
-        step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough)
+        step = next(unit * factor for factor in (1, 2, 4, 5, 10) if unit * factor >= rough)
         first = math.ceil(self._low / step) * step
         count = int((self._high - first) / step + 1e-9) + 1
         return tuple(first + step * index for index in range(count))
