@@ -126,10 +126,15 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._go(Camera(x, y, scale))
         self._at_home = True
 
-    def keep_home(self) -> None:
-        """Fit home again if home is what is shown."""
+    def set_insets(self, insets: QMarginsF) -> None:
+        """Keep so many pixels at the edges free at home; show home again if it is shown."""
+        if insets == self.insets:
+            return
+        self.insets = insets
         if self._at_home:
             self.fit_home()
+            self._timer.stop()
+            self.frame.moving = False
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom in by `factor`; the map point under `at` (viewport pixels) stays."""

@@ -348,8 +348,7 @@ class MapView(QWidget):
         full = self.width() >= WIDE
         widths = [self._artist.width(figure, full=full) for figure in self._figures.values()]
         column = max(widths, default=60.0) * COLUMN_SHARE
-        self.canvas.insets = QMarginsF(24.0, 44.0, 24.0 + column, 40.0)
-        self.canvas.keep_home()
+        self.canvas.set_insets(QMarginsF(28.0, 44.0, 24.0 + column, 40.0))
 
     def _front_width(self) -> float:
         theme = self._theme
