@@ -345,15 +345,19 @@ class MapView(QWidget):
 
     def _inset(self) -> None:
         """Keep room at home for the title, the pills at the right edge and the scale."""
-        full = self.width() >= WIDE
+        full = self._roomy()
         widths = [self._artist.width(figure, full=full) for figure in self._figures.values()]
         column = max(widths, default=60.0) * COLUMN_SHARE
         self.canvas.set_insets(QMarginsF(28.0, 44.0, 24.0 + column, 40.0))
 
+    def _roomy(self) -> bool:
+        """Say whether there is room for full names in the pills."""
+        return self.width() >= WIDE * self._theme.scale
+
     def _front_width(self) -> float:
         theme = self._theme
         full = theme.number("line.front") + (2.0 if theme.scale > PRESENT else 0.0)
-        return full if self.width() >= WIDE else full - 1.0
+        return full if self._roomy() else full - 1.0
 
     def _boxes(self) -> list[Box]:
         rects = [QRectF(rect) for rect in self.canvas.overlay_boxes()]
@@ -383,7 +387,7 @@ class MapView(QWidget):
     ) -> dict[str, Box]:
         if not self.scene.front.isVisible():
             return {}
-        full = screen[0] >= WIDE
+        full = self._roomy()
         pills = [
             Pill(
                 figure.id,
@@ -404,7 +408,7 @@ class MapView(QWidget):
         return along(np.vstack(found), 4.0)
 
     def _make_tags(self, boxes: Mapping[str, Box]) -> None:
-        full = self.width() >= WIDE
+        full = self._roomy()
         tags = {}
         for sector, box in boxes.items():
             figure = self._figures[sector]
