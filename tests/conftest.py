@@ -39,10 +39,12 @@ class Table:
 
     def game(self, option: str, *, political: bool = False) -> Any:
         from wargame.app.game import build_game
+        from wargame.app.setting import Setting
 
         if (option, political) not in self._games:
             zone = self.shelf.take(self.scenario.option(option).geometry)
-            built = build_game(self.scenario, [zone.inputs], political=political)
+            setting = Setting(mode="political" if political else "adopted")
+            built = build_game(self.scenario, [zone.inputs], setting=setting)
             self._games[option, political] = built
         return self._games[option, political]
 
@@ -51,7 +53,7 @@ class Table:
         from wargame.app.game import open_game
 
         chosen = self.scenario.option(option)
-        return open_game(self.scenario, self.game(option), chosen, draws, sample=sample)
+        return open_game(self.scenario, self.game(option), [chosen], draws, sample=sample)
 
     def random_state(self, option: str, seed: int, count: int, *, turn: int = 3) -> Any:
         """Playthroughs mid-game: every field anywhere it can be, the option's terms kept."""
@@ -75,6 +77,7 @@ class Table:
         found["ceasefire_age"] = np.floor(found["ceasefire_age"]) * found["ceasefire"]
         found["fighting"] = np.where(found["ceasefire"] > 0, found["fighting"], 1.0)
         found["rung_max"] = found["rung"].copy()
+        found["calm"] *= min(turn, 4) / 4  # at most one a turn
         return with_indices(state.changed(found), self.game(option))
 
 
