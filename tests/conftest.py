@@ -48,6 +48,18 @@ class Table:
             self._games[option, political] = built
         return self._games[option, political]
 
+    def edited(self, option: str, **terms: Any) -> Any:
+        """The option with some terms changed, as people change them on its card."""
+        from wargame.app import cards
+
+        return cards.edited(self.scenario.option(option), **terms)
+
+    def decision(self, wanted: Any, in_place: Any) -> Any:
+        """The decision that puts an option in the zone slot in place of another."""
+        from wargame.app import cards
+
+        return cards.decision(wanted, self.shelf.take(wanted.geometry), in_place)
+
     def opening(self, option: str, draws: Any, *, sample: bool = False) -> Any:
         """The state at turn 0 of these playthroughs."""
         from wargame.app.game import open_game

@@ -8,14 +8,17 @@ from datetime import date
 import numpy as np
 
 from wargame.app import calendar
-from wargame.app.records import SectorFigure, TurnFigures
+from wargame.app.records import RegionFigure, SectorFigure, TurnFigures
 from wargame.engine.inputs import ZoneInputs
 from wargame.engine.state import State
 from wargame.geo.front import Front
 from wargame.geo.sectors import SECTORS
-from wargame.rules.fields import POSTURES, US_POSTURES
+from wargame.rules.fields import FIELDS, POSTURES, US_POSTURES
 from wargame.scenario.schema import Scenario
 
+QUARTERS_A_YEAR = 4
+INJECTS = tuple(name for name in FIELDS if name.startswith("inject_"))
+SAID_ELSEWHERE = ("inject_oil", "inject_mobilisation", "inject_us_turn")
 RUNGS = (
     "settled",
     "cold ceasefire, hybrid pressure",
@@ -57,6 +60,8 @@ def turn_figures(
         casualties=float(state.casualties[0]),
         implementation=float(state.implemented[0, 0]),
         option=option,
+        budapest=float(state.budapest[0]),
+        founding_act=float(state.founding_act[0]),
         happened=happened(scenario, before, state) if before is not None else (),
     )
 
@@ -79,10 +84,14 @@ def _politics(before: State, state: State) -> list[str]:
         said.append(f"Moscow's posture became {POSTURES[int(state.posture[0])]}.")
     if state.decided[0, 0] > before.decided[0, 0]:
         said.append("The zone was decided.")
+    if state.blocked[0] > 0 and state.decided[0, 0] < 1 and state.guarantee[0, 0] > 0:
+        said.append("A single member blocked the vote.")
     if state.oil_shock[0] > 0:
         said.append("The oil price fell and strained Russia's budget.")
     if state.mobilisation[0] > 0:
         said.append("Russia mobilised.")
+    events = (n for n in INJECTS if n not in SAID_ELSEWHERE and state[n][0] > 0)
+    said += [f"Event: {FIELDS[n].meaning.removeprefix('inject: ')}." for n in events]
     return said
 
 
@@ -94,6 +103,11 @@ def _ceasefire(scenario: Scenario, before: State, state: State) -> list[str]:
     if state.collapsed[0] > 0:
         said.append("The ceasefire collapsed.")
     names = [s.name for s, hit in zip(scenario.sectors, state.breach[:, 0], strict=True) if hit]
+    gaps = [s.name for s, hit in zip(scenario.sectors, state.seized[:, 0], strict=True) if hit]
+    if gaps:
+        said.append(f"The strip in front of the zone was seized at {', '.join(gaps)}.")
+    if state.settled[0] > before.settled[0]:
+        said.append("A settlement was reached.")
     if names:
         said.append(f"The ceasefire was breached at {', '.join(names)}.")
     if state.rung[0] > before.rung[0]:
@@ -149,6 +163,23 @@ def sector_figures(
             )
         )
     return tuple(found)
+
+
+def region_figures(scenario: Scenario, state: State) -> tuple[RegionFigure, ...]:
+    """The frozen conflicts beyond Ukraine in playthrough 0."""
+    return tuple(
+        RegionFigure(
+            id=region.id,
+            name=region.name,
+            flared=bool(state.flare[row, 0] > 0),
+            flare_chance=float(1 - (1 - state.flare_chance[row, 0]) ** QUARTERS_A_YEAR),
+            troops_k=region.troops_k.value,
+            population_k=region.population_k.value,
+            patron_share=region.patron_share.value,
+            sources=f"troops: {region.troops_k.source} ({region.troops_k.evidence})",
+        )
+        for row, region in enumerate(scenario.regions)
+    )
 
 
 def turn_labels(start: date, turns: int) -> tuple[str, ...]:

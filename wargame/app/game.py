@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from wargame import paths
+from wargame.app.setting import Setting
 from wargame.engine.draws import Draws
 from wargame.engine.inputs import ZoneInputs
 from wargame.engine.ops import FloatArray
@@ -20,6 +21,9 @@ from wargame.scenario.figures import Normal, Triangular
 from wargame.scenario.options import Option
 from wargame.scenario.parameters import ParameterSpec, load_parameters
 from wargame.scenario.schema import Scenario
+
+ZONE_SLOTS = 3  # zones that can be on at once; unused slots hold an empty zone
+DEFAULT = Setting()
 
 # Opening values whose field has another name because a scenario file says the unit.
 _FIELD_OF = {"kursk_km2": "kursk", "line_pressure": "pressure"}
@@ -35,7 +39,14 @@ def default_parameters() -> Named:
     return Named("parameter", {name: spec.value for name, spec in parameter_specs().items()})
 
 
-def constants(scenario: Scenario, *, political: bool = False) -> Named:
+def winter(start_month: int) -> tuple[float, ...]:
+    """1 for each turn, by its number modulo 4, whose quarter lies in the cold half of the year."""
+    cold = (10, 11, 12, 1, 2, 3)
+    middle = [(start_month + 3 * (turn - 1)) % 12 + 1 for turn in range(4)]
+    return tuple(float(month in cold) for month in middle)
+
+
+def constants(scenario: Scenario, setting: Setting = DEFAULT) -> Named:
     """The scenario's facts as arrays that broadcast over playthroughs: (S, 1), regions (R, 1)."""
     sectors = scenario.sectors
 
@@ -59,11 +70,18 @@ def constants(scenario: Scenario, *, political: bool = False) -> Named:
             "speed": speed,
             "log_speed": np.log(speed),
             "irregulars": column([s.irregulars.value for s in sectors]),
+            "population": column([s.population_m.value for s in sectors]),
+            "is_land": column([float(s.basis == "assessed") for s in sectors]),
             "is_salient": column([float(s.salient) for s in sectors]),
             "is_relieved": column([float(s.beside_salient) for s in sectors]),
             "region_offset": column([r.offset.value for r in scenario.regions]),
-            "us_posture_next": scenario.initial.us_posture_next.chances(),
-            "political": political,
+            "is_transnistria": column([float(r.id == "transnistria") for r in scenario.regions]),
+            "winter": winter(scenario.start.month),
+            "us_posture_next": setting.us_shares or scenario.initial.us_posture_next.chances(),
+            "political": setting.political,
+            "vetoes": setting.political,
+            "injects_drawn": setting.injects,
+            "any_phased": any(option.terms.phased for option in scenario.options),
         },
     )
 
@@ -72,23 +90,26 @@ def build_game(
     scenario: Scenario,
     zones: Sequence[ZoneInputs],
     parameters: Named | None = None,
-    *,
-    political: bool = False,
+    setting: Setting = DEFAULT,
 ) -> Game:
-    """The game of a scenario with the measured zones in their slots."""
+    """The game of a scenario with the measured zones in their slots, the rest of them empty."""
     parameters = default_parameters() if parameters is None else parameters
-    return Game(
-        FIELDS,
-        constants(scenario, political=political),
-        parameters,
-        geometry(zones, parameters),
-        RULEBOOK,
-    )
+    parameters = parameters.replaced(setting.changed(dict(parameters.items())))
+    inputs = geometry(in_slots(zones, len(scenario.sectors)), parameters)
+    return Game(FIELDS, constants(scenario, setting), parameters, inputs, RULEBOOK)
+
+
+def in_slots(zones: Sequence[ZoneInputs], sectors: int) -> list[ZoneInputs]:
+    """The zones in order, and empty ones after them."""
+    if len(zones) > ZONE_SLOTS:
+        raise ValueError(f"at most {ZONE_SLOTS} zones at once, not {len(zones)}")
+    return [*zones, *(ZoneInputs.empty(sectors) for _ in range(ZONE_SLOTS - len(zones)))]
 
 
 def with_zones(game: Game, zones: Sequence[ZoneInputs]) -> Game:
     """The same game with other zones measured into its slots."""
-    inputs = geometry(zones, game.parameters)
+    sectors = game.constants.length.shape[0]
+    inputs = geometry(in_slots(zones, sectors), game.parameters)
     return Game(game.fields, game.constants, game.parameters, inputs, game.rulebook)
 
 
@@ -116,8 +137,17 @@ def zone_terms(option: Option) -> dict[str, float]:
 
 
 def open_game(
-    scenario: Scenario, game: Game, option: Option, draws: Draws, *, sample: bool = False
+    scenario: Scenario,
+    game: Game,
+    options: Sequence[Option],
+    draws: Draws,
+    *,
+    sample: bool = False,
+    propose: bool = True,
 ) -> State:
-    """The opening state of the scenario with an option in its one zone slot."""
-    terms = {name: np.array([value]) for name, value in zone_terms(option).items()}
-    return opening_state(game, spreads(scenario), terms, draws, sample=sample)
+    """The opening state of the scenario with the options in the zone slots, in order."""
+    rows = [zone_terms(option) for option in options]
+    rows += [dict.fromkeys(ZONE_TERMS, 0.0)] * (ZONE_SLOTS - len(rows))
+    terms = {name: np.array([row[name] for row in rows]) for name in ZONE_TERMS}
+    initial = spreads(scenario)
+    return opening_state(game, initial, terms, draws, sample=sample, propose=propose)

@@ -8,24 +8,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wargame.app.cards import NONE
 from wargame.app.game import build_game, open_game
+from wargame.app.options import NONE
 from wargame.app.records import SessionView, TurnFigures
 from wargame.app.session import Session
+from wargame.app.setting import Setting
 from wargame.app.tasks import TaskControl
 from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
+from wargame.engine.rule import Game
 from wargame.engine.state import State
 from wargame.forecast.compare import Estimate, against, summarise
-from wargame.forecast.ensemble import Progress, play_runs
+from wargame.forecast.ensemble import Opening, Players, play_runs
 from wargame.forecast.measures import outcomes
 from wargame.geo.export import export_gpkg
+from wargame.players.table import seats_played
 from wargame.scenario.load import load_scenario
 from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
-MODE = "as-if-adopted"
+TOGETHER = "+"  # joins the ids of zones that are on at once: eu+dmz
+DEFAULT = Setting()
 ScenarioOrName = Scenario | str | Path  # a scenario, a shipped id, or a file
 
 
@@ -44,21 +48,28 @@ class PlayReport:
 
 
 def session_at(
-    scenario: ScenarioOrName, zone: str = NONE, turns: int = 0, seed: int | None = None
+    scenario: ScenarioOrName,
+    zone: str = NONE,
+    turns: int = 0,
+    seed: int | None = None,
+    setting: Setting = DEFAULT,
 ) -> Session:
-    """A session after so many turns with one option on from the start."""
+    """A session after so many turns with an option, or several joined by +, on from the start."""
     loaded = opened(scenario)
     longer = loaded.model_copy(update={"turns": max(turns, loaded.turns)})
-    session = Session.of(longer, seed)
-    session.choose(zone)
+    session = Session.of(longer, seed, setting)
+    for part in zone.split(TOGETHER):
+        session.switch(part, on=True)
     for _ in range(turns):
         session.play_turn()
     return session
 
 
-def play(scenario: ScenarioOrName, zone: str, turns: int, seed: int) -> PlayReport:
+def play(
+    scenario: ScenarioOrName, zone: str, turns: int, seed: int, setting: Setting = DEFAULT
+) -> PlayReport:
     """The report of one playthrough; the same arguments give the same digest on every run."""
-    session = session_at(scenario, zone, turns, seed)
+    session = session_at(scenario, zone, turns, seed, setting)
     whys = [played.why for played in session.played]
     return PlayReport(
         records=session.view().history,
@@ -82,6 +93,7 @@ def compare(
     runs: int,
     seed: int,
     control: TaskControl,
+    setting: Setting = DEFAULT,
 ) -> dict[str, Any]:
     """The comparison as the command line writes it: each option, and against the first one.
 
@@ -94,12 +106,17 @@ def compare(
     for index, zone in enumerate(zones):
         words = f"{zone}: {runs:,} playthroughs"
         report = partial(_report, control, index, len(zones), words)
-        found[zone] = _outcomes(loaded, loaded.option(zone), shelf, turns, runs, seed, report)
+        lane = _lane(loaded, zone, shelf, setting)
+        dice = Draws.of(seed, 0, runs)
+        found[zone] = play_runs(
+            lane.opening, lane.game, turns, dice, outcomes, players=lane.players, progress=report
+        )
     baseline = zones[0]
     differences = against(found, baseline)
     return {
         "scenario": loaded.id,
-        "mode": MODE,
+        "mode": setting.mode,
+        "switches": list(setting.switched_on),
         "turns": turns,
         "runs": runs,
         "seed": seed,
@@ -119,22 +136,23 @@ def _report(control: TaskControl, index: int, count: int, words: str, done: floa
     control.report((index + done) / count, words)
 
 
-def _outcomes(
-    scenario: Scenario,
-    option: Option,
-    shelf: ZoneShelf,
-    turns: int,
-    runs: int,
-    seed: int,
-    report: Progress,
-) -> dict[str, FloatArray]:
-    """Every measure of every playthrough of one option."""
-    game = build_game(scenario, [shelf.take(option.geometry).inputs])
+@dataclass(frozen=True)
+class _Lane:
+    """What it takes to play one option, or several at once, from the start."""
+
+    opening: Opening
+    game: Game
+    players: Players
+
+
+def _lane(scenario: Scenario, zone: str, shelf: ZoneShelf, setting: Setting) -> _Lane:
+    on = [scenario.option(part) for part in zone.split(TOGETHER)]
+    game = build_game(scenario, [shelf.take(o.geometry).inputs for o in on], setting=setting)
 
     def opening(draws: Draws) -> State:
-        return open_game(scenario, game, option, draws)
+        return open_game(scenario, game, on, draws, propose=setting.proposes)
 
-    return play_runs(opening, game, turns, Draws.of(seed, 0, runs), outcomes, progress=report)
+    return _Lane(opening, game, seats_played(game, setting.doctrines))
 
 
 def _plain(estimate: Estimate | None) -> dict[str, Any] | None:

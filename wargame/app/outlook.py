@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.app import cards
+from wargame.app import options
+from wargame.app.game import build_game
+from wargame.app.position import Position
 from wargame.app.records import Effect, Forecast, Outlook
 from wargame.app.tasks import TaskControl
-from wargame.app.zones import MeasuredZone
+from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
 from wargame.engine.ledger import Ledger
 from wargame.engine.ops import FloatArray
@@ -19,10 +21,12 @@ from wargame.engine.sequence import decide
 from wargame.engine.state import State
 from wargame.forecast.compare import Estimate, paired
 from wargame.forecast.ensemble import CHUNK, Record, join, play_chunk
+from wargame.players.table import seats_played
 from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
 STAGES = (200, 1000, 4000)  # playthroughs an option on screen, one after another
+TOGETHER = "together"  # the line of several zones that are on at once
 FIRST = 1  # playthrough 0 is what happens at the table; a forecast must not know its dice
 # Bands of the chance of a direct clash, in words (judgement); above rung 4 no decimals are shown.
 CLASH_WORDS = ((0.01, "very low"), (0.05, "low"), (0.15, "moderate"), (0.40, "elevated"))
@@ -31,66 +35,80 @@ Measures = dict[str, FloatArray]
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line to follow from here: the state it starts from and the game it is played in."""
+
+    opening: State  # one playthrough
+    game: Game
+
+
+@dataclass(frozen=True)
 class OutlookRequest:
     """Everything a forecast needs, taken when it was asked for."""
 
-    scenario: Scenario
     seed: int
-    state: State  # one playthrough
-    in_place: Option
-    options: Sequence[Option]
-    chosen: str
-    games: Mapping[str, Game]
-    zones: Mapping[str, MeasuredZone]
+    turn: int  # the turn the forecast starts from
+    turns: int  # how many are left
+    stability: float  # of the state it starts from
+    chosen: str  # the line of what is on now
+    lines: Mapping[str, Line]  # every option alone, and what is on now
+    doctrines: tuple[tuple[str, str], ...]
 
-    @property
-    def turn(self) -> int:
-        """The turn the forecast starts from."""
-        return int(self.state.turn[0])
+    @classmethod
+    def of(cls, scenario: Scenario, shelf: ZoneShelf, here: Position) -> OutlookRequest:
+        """The request for what may follow from where a session stands."""
+        state, setting = here.now.turn.state, here.setting
+        wanted: dict[str, tuple[Option, ...]] = {o.id: (o,) for o in here.table.values()}
+        chosen = here.chosen if len(here.on) < 2 else TOGETHER
+        wanted[chosen] = here.options
 
-    @property
-    def turns(self) -> int:
-        """How many turns are left."""
-        return self.scenario.turns - self.turn
+        def line(on: tuple[Option, ...]) -> Line:
+            zones = [shelf.take(option.geometry).inputs for option in on]
+            game = build_game(scenario, zones, setting=setting)
+            made = options.decisions(on, here.now.options, state, shelf, propose=setting.proposes)
+            opening = state
+            for decision in made:
+                opening = decide(opening, decision, Ledger(keeping=False))
+            return Line(opening, game)
 
-    def opening(self, option: Option) -> State:
-        """The state with that option put in the zone slot, where it is not in place already."""
-        if option == self.in_place:
-            return self.state
-        decision = cards.decision(option, self.zones[option.id], self.in_place)
-        return decide(self.state, decision, Ledger(keeping=False))
+        lines = {name: line(on) for name, on in wanted.items()}
+        turn = int(state.turn[0])
+        left = scenario.turns - turn
+        now = float(state.stability_overall[0])
+        return cls(here.seed, turn, left, now, chosen, lines, setting.doctrines)
 
 
 def sharpen(request: OutlookRequest, control: TaskControl) -> Iterator[Outlook]:
     """Outlooks with more and more playthroughs; nothing when no turn is left."""
     if request.turns <= 0:
         return
-    openings = {o.id: request.opening(o) for o in _in_order(request)}
+    lines = _in_order(request)
     found: dict[str, Measures] = {}
     done = 0
     for stage in STAGES:
         for start in range(done, stage, CHUNK):
             count = min(CHUNK, stage - start)
-            for index, (option, opening) in enumerate(openings.items()):
-                part = _play(request, option, opening, FIRST + start, count)
-                found[option] = part if option not in found else join([found[option], part])
-                share = (start + count * (index + 1) / len(openings)) / STAGES[-1]
+            for index, name in enumerate(lines):
+                part = _play(request, request.lines[name], FIRST + start, count)
+                found[name] = part if name not in found else join([found[name], part])
+                share = (start + count * (index + 1) / len(lines)) / STAGES[-1]
                 control.report(share, f"Forecast: {stage:,} playthroughs an option")
         done = stage
         yield _outlook(request, found, final=stage == STAGES[-1])
 
 
-def _in_order(request: OutlookRequest) -> list[Option]:
-    """The chosen option and the baseline first: theirs is the picture people look at."""
-    first = (request.chosen, cards.NONE)
-    return sorted(request.options, key=lambda o: first.index(o.id) if o.id in first else len(first))
+def _in_order(request: OutlookRequest) -> list[str]:
+    """What is on now and the baseline first: theirs is the picture people look at."""
+    first = (request.chosen, options.NONE)
+    return sorted(request.lines, key=lambda n: first.index(n) if n in first else len(first))
 
 
-def _play(request: OutlookRequest, option: str, opening: State, first: int, count: int) -> Measures:
-    """The measures of so many playthroughs with one option."""
-    batch = opening.taken(np.zeros(count, dtype=np.intp))
+def _play(request: OutlookRequest, line: Line, first: int, count: int) -> Measures:
+    """The measures of so many playthroughs along one line."""
+    batch = line.opening.taken(np.zeros(count, dtype=np.intp))
     draws = Draws.of(request.seed, first, count)
-    return _measures(play_chunk(lambda _: batch, request.games[option], request.turns, draws))
+    players = seats_played(line.game, request.doctrines)
+    return _measures(play_chunk(lambda _: batch, line.game, request.turns, draws, players))
 
 
 def _measures(record: Record) -> Measures:
@@ -107,7 +125,7 @@ def _measures(record: Record) -> Measures:
 
 
 def _outlook(request: OutlookRequest, found: Mapping[str, Measures], *, final: bool) -> Outlook:
-    baseline = found[cards.NONE]["overall"][-1]
+    baseline = found[options.NONE]["overall"][-1]
     effects = {
         option: _effect(paired(measures["overall"][-1], baseline), measures["overall"].shape[1])
         for option, measures in found.items()
@@ -124,8 +142,8 @@ def _effect(estimate: Estimate | None, runs: int) -> Effect:
 
 
 def _forecast(request: OutlookRequest, found: Mapping[str, Measures]) -> Forecast:
-    mine, none = found[request.chosen], found[cards.NONE]
-    now = float(request.state.stability_overall[0])
+    mine, none = found[request.chosen], found[options.NONE]
+    now = request.stability
     bands = np.percentile(mine["overall"], [10, 25, 75, 90], axis=1)  # (4, T)
 
     def with_now(values: FloatArray) -> tuple[float, ...]:
@@ -136,7 +154,7 @@ def _forecast(request: OutlookRequest, found: Mapping[str, Measures]) -> Forecas
 
     clash = both("clash")
     return Forecast(
-        turns=tuple(range(request.turn, request.scenario.turns + 1)),
+        turns=tuple(range(request.turn, request.turn + request.turns + 1)),
         mean=with_now(mine["overall"].mean(axis=1)),
         p10=with_now(bands[0]),
         p25=with_now(bands[1]),

@@ -1,11 +1,14 @@
-"""Where a session stands: turns as they were played, and the options on the table."""
+"""Where a session stands: turns as they were played, and all that lies on the table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from wargame.app.options import NONE
 from wargame.app.records import TurnFigures, Why
+from wargame.app.setting import Setting
+from wargame.engine.decisions import Decision
 from wargame.engine.rule import Game
 from wargame.engine.sequence import TurnPlayed
 from wargame.scenario.options import Option
@@ -13,13 +16,24 @@ from wargame.scenario.options import Option
 
 @dataclass(frozen=True)
 class Played:
-    """A turn as it was played: its state, the game played in, the option in place, and why."""
+    """A turn as it was played: its state and game, what was in place and decided, and why."""
 
     turn: TurnPlayed
     game: Game
-    option: Option
+    options: tuple[Option, ...]  # in the zone slots, in order
+    setting: Setting
+    decisions: tuple[Decision, ...]
     figures: TurnFigures
     why: Why | None  # None for turn 0
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A card that a seat has laid down for the next turn; hidden until the turn is played."""
+
+    seat: str
+    card: str
+    sector: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,7 +43,10 @@ class Position:
     seed: int
     played: tuple[Played, ...]  # turn 0 first
     table: Mapping[str, Option]  # the options as people have changed them
-    chosen: str
+    on: tuple[str, ...]  # the options switched on, in slot order
+    setting: Setting
+    laid: tuple[Laid, ...] = ()
+    injects: tuple[str, ...] = ()  # set by hand for the next turn
     cause: str = ""  # steps of one cause in a row are undone together: "gov buffer_km"
 
     @property
@@ -38,11 +55,16 @@ class Position:
         return self.played[-1]
 
     @property
-    def option(self) -> Option:
-        """The option that is switched on."""
-        return self.table[self.chosen]
+    def options(self) -> tuple[Option, ...]:
+        """The options that are switched on; the one called "none" when no other is."""
+        return tuple(self.table[option] for option in self.on or (NONE,))
 
     @property
-    def pending(self) -> bool:
-        """Whether the option on the table differs from the one the last turn was played with."""
-        return self.option != self.now.option
+    def chosen(self) -> str:
+        """The first option that is on, or "none"."""
+        return self.on[0] if self.on else NONE
+
+    @property
+    def changed(self) -> bool:
+        """Whether the zones or the setting differ from those the last turn was played with."""
+        return self.options != self.now.options or self.setting != self.now.setting

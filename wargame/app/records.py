@@ -99,6 +99,8 @@ class TurnFigures:
     )
     implementation: float  # 0..1 of the chosen zone
     option: str  # id of the option in place
+    budapest: float  # 0..1 standing of the 1994 assurances
+    founding_act: float  # 0..1 strain on the Founding Act
     happened: tuple[str, ...]  # sentences, past tense
 
 
@@ -180,6 +182,83 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class CardView:
+    """A decision card as one seat holds it now."""
+
+    id: str
+    title: str
+    cost: int  # political capital
+    words: str  # what it does
+    formula: str
+    topic: str
+    refusal: str  # why it may not be laid now; empty when it may
+    laid: bool  # lies on the table for the next turn
+    sector: str  # the sector it names, when it lies
+    targets: tuple[str, ...]  # sectors it may name; empty when it names none
+    seats_needed: int  # how many seats must play it together
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """One seat: who plays it, what it can spend, what it holds."""
+
+    id: str
+    name: str
+    player: str  # the doctrine that plays it; empty for a person
+    capital: int  # political capital a turn
+    capital_left: int
+    most_cards: int  # cards a turn
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InjectView:
+    """An event from outside the table."""
+
+    id: str
+    name: str
+    set_by_hand: bool  # happens in the next turn
+    happened: bool  # happened in the turn shown
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFigure:
+    """A frozen conflict beyond Ukraine, as an analogue."""
+
+    id: str
+    name: str
+    flared: bool  # a serious armed incident has happened
+    flare_chance: float  # 0..1, of one within a year from here, in this model
+    troops_k: float
+    population_k: float
+    patron_share: float  # of the budget paid by Russia
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class LadderView:
+    """The escalation ladder: every rung in words, where it stands, how high it has been."""
+
+    rungs: tuple[str, ...]
+    now: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettingView:
+    """The mode and the facilitator's switches."""
+
+    mode: str = "adopted"  # adopted | political
+    injects: bool = False
+    fragile_truce: bool = False
+    stalemate_drift: bool = False
+    steps_to_war: bool = False
+    us_posture: str = ""
+    doctrines: tuple[tuple[str, str], ...] = ()
+    switched_on: tuple[str, ...] = ()  # everything that is on, in words
+
+
+@dataclass(frozen=True, slots=True)
 class SessionView:
     """All that the window shows of one session, taken at one moment."""
 
@@ -201,6 +280,12 @@ class SessionView:
     zone: ZoneShape | None
     pending: str = ""  # a decision not yet played: "takes effect with the next turn"
     notes: tuple[str, ...] = field(default=())
+    zones: tuple[ZoneShape, ...] = ()  # every zone that is on
+    seats: tuple[SeatView, ...] = ()
+    injects: tuple[InjectView, ...] = ()
+    regions: tuple[RegionFigure, ...] = ()
+    ladder: LadderView = field(default=LadderView((), 0, 0))
+    setting: SettingView = field(default=SettingView())
 
     @property
     def now(self) -> TurnFigures:

@@ -10,22 +10,27 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from wargame.app import cards
-from wargame.app.calendar import long_date
+from wargame.app import options
 from wargame.app.explain import why
-from wargame.app.figures import sector_figures, turn_figures, turn_labels
-from wargame.app.game import build_game, open_game, with_zones
+from wargame.app.figures import turn_figures
+from wargame.app.game import ZONE_SLOTS, build_game, open_game
 from wargame.app.outlook import OutlookRequest, sharpen
-from wargame.app.position import Played, Position
+from wargame.app.position import Laid, Played, Position
 from wargame.app.records import Outlook, RuleCard, SessionView
 from wargame.app.rulecards import rule_cards
+from wargame.app.setting import Setting
+from wargame.app.table import check_card, inject_decisions, laid_decisions
 from wargame.app.tasks import TaskControl
-from wargame.app.zones import ZoneShelf, shape_of
+from wargame.app.views import session_view
+from wargame.app.zones import ZoneShelf
+from wargame.engine.decisions import Decision
 from wargame.engine.draws import Draws
 from wargame.engine.errors import IllegalDecision
 from wargame.engine.rule import Game
 from wargame.engine.sequence import TurnPlayed, play_turn
+from wargame.players.table import automatic_decisions
 from wargame.rules.index_ledger import Reading
 from wargame.scenario.load import load_scenario
 from wargame.scenario.options import Option
@@ -33,54 +38,63 @@ from wargame.scenario.schema import Scenario
 
 
 class Session:
-    """One game on the table: choose a zone, change its terms, play turns, go back."""
+    """One game on the table: choose zones, change their terms, lay cards, play turns, go back."""
 
-    def __init__(self, scenario: Scenario, seed: int, shelf: ZoneShelf) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int, shelf: ZoneShelf, setting: Setting | None = None
+    ) -> None:
         self.scenario = scenario
         self._shelf = shelf
         self._undone: list[Position] = []
         self._done: list[Position] = []
-        self._position = self._opening(seed, {o.id: o for o in scenario.options}, cards.NONE)
+        table = {option.id: option for option in scenario.options}
+        self._position = self._opening(seed, table, (), setting or Setting())
 
     @classmethod
-    def open(cls, scenario: str | Path = "ukraine-2024-12", seed: int | None = None) -> Session:
+    def open(
+        cls,
+        scenario: str | Path = "ukraine-2024-12",
+        seed: int | None = None,
+        setting: Setting | None = None,
+    ) -> Session:
         """A session at the start of a shipped scenario or of one read from a file.
 
         Raises FaultsError with every fault of the file.
         """
-        return cls.of(load_scenario(scenario), seed)
+        return cls.of(load_scenario(scenario), seed, setting)
 
     @classmethod
-    def of(cls, scenario: Scenario, seed: int | None = None) -> Session:
+    def of(
+        cls, scenario: Scenario, seed: int | None = None, setting: Setting | None = None
+    ) -> Session:
         """A session at the start of a scenario, with its own seed unless another is given."""
-        return cls(scenario, scenario.seed if seed is None else seed, ZoneShelf.of(scenario))
+        own = scenario.seed if seed is None else seed
+        return cls(scenario, own, ZoneShelf.of(scenario), setting)
+
+    def _game(self, on: tuple[Option, ...], setting: Setting) -> Game:
+        """The game with those options' zones in its slots."""
+        zones = [self._shelf.take(option.geometry).inputs for option in on]
+        return build_game(self.scenario, zones, setting=setting)
+
+    def _opening(
+        self, seed: int, table: Mapping[str, Option], on: tuple[str, ...], setting: Setting
+    ) -> Position:
+        """Turn 0 with the options that are on lying in the zone slots."""
+        position = Position(seed, (), table, on, setting)
+        game = self._game(position.options, setting)
+        state = open_game(
+            self.scenario, game, position.options, Draws.of(seed), propose=setting.proposes
+        )
+        figures = turn_figures(self.scenario, None, state, position.chosen)
+        turn = TurnPlayed(state, (), {})
+        first = Played(turn, game, position.options, setting, (), figures, None)
+        return replace(position, played=(first,))
 
     @cached_property
-    def _base_game(self) -> Game:
-        """The game with no zone measured into it yet."""
-        return build_game(self.scenario, [self._shelf.take(self._none.geometry).inputs])
-
-    @cached_property
-    def _rule_cards(self) -> Mapping[str, RuleCard]:
+    def rule_cards(self) -> Mapping[str, RuleCard]:
         """Every rule in words, by id."""
-        return rule_cards(self._base_game, self._position.now.turn.state)
-
-    @property
-    def _none(self) -> Option:
-        return self.scenario.option(cards.NONE)
-
-    def _game(self, option: Option) -> Game:
-        """The game with that option's zone in its slot."""
-        return with_zones(self._base_game, [self._shelf.take(option.geometry).inputs])
-
-    def _opening(self, seed: int, table: Mapping[str, Option], chosen: str) -> Position:
-        """Turn 0 with the chosen option proposed from the start."""
-        option = table[chosen]
-        game = self._game(option)
-        state = open_game(self.scenario, game, option, Draws.of(seed))
-        figures = turn_figures(self.scenario, None, state, chosen)
-        first = Played(TurnPlayed(state, (), {}), game, option, figures, None)
-        return Position(seed, (first,), table, chosen)
+        now = self._position.now
+        return rule_cards(now.game, now.turn.state)
 
     def _move(self, position: Position) -> None:
         """The session stands at a new position; the old one can be taken back."""
@@ -90,13 +104,15 @@ class Session:
         self._position = position
         self._undone.clear()
 
-    def _set_table(self, table: Mapping[str, Option], chosen: str, cause: str) -> None:
-        """Another table; before the first turn the game opens anew with it."""
-        here = self._position
-        if len(here.played) == 1:
-            self._move(replace(self._opening(here.seed, table, chosen), cause=cause))
-        else:
-            self._move(replace(here, table=table, chosen=chosen, cause=cause))
+    def _set(self, cause: str = "", **changes: Any) -> None:
+        """Another table or setting; before the first turn the game opens anew with it."""
+        here = replace(self._position, cause=cause, **changes)
+        if here == replace(self._position, cause=cause):
+            return
+        if len(here.played) == 1 and here.changed:
+            fresh = self._opening(here.seed, here.table, here.on, here.setting)
+            here = replace(here, played=fresh.played)
+        self._move(here)
 
     def _known(self, option_id: str) -> Option:
         try:
@@ -106,10 +122,22 @@ class Session:
             raise IllegalDecision("zone", f'no option "{option_id}"; there are {known}') from None
 
     def choose(self, option_id: str) -> None:
-        """The option is switched on in place of any other; "none" switches off."""
+        """The option is switched on in place of all others; "none" switches everything off."""
         self._known(option_id)
-        if option_id != self._position.chosen:
-            self._set_table(self._position.table, option_id, "")
+        self._set(on=() if option_id == options.NONE else (option_id,))
+
+    def switch(self, option_id: str, *, on: bool) -> None:
+        """The option is switched on beside the others, or off; at most three can be on at once."""
+        self._known(option_id)
+        others = tuple(o for o in self._position.on if o != option_id)
+        if option_id == options.NONE:
+            self._set(on=())
+        elif not on:
+            self._set(on=others)
+        elif option_id not in self._position.on:
+            if len(others) >= ZONE_SLOTS:
+                raise IllegalDecision("zone", f"at most {ZONE_SLOTS} zones can be on at once")
+            self._set(on=(*others, option_id))
 
     def set_terms(
         self,
@@ -126,34 +154,62 @@ class Session:
         for name in named:
             if name not in option.editable:
                 raise IllegalDecision("zone", f"{name} means nothing for {option.name}")
-        changed = cards.edited(
+        changed = options.edited(
             option, buffer_km=buffer_km, troops_k=troops_k, in_force_now=in_force_now
         )
-        if changed != option:
-            table = dict(self._position.table) | {option_id: changed}
-            self._set_table(table, self._position.chosen, " ".join([option_id, *named]))
+        table = dict(self._position.table) | {option_id: changed}
+        self._set(cause=" ".join([option_id, *named]), table=table)
+
+    def set_setting(self, setting: Setting) -> None:
+        """The game goes on with another mode, other switches or other players."""
+        self._set(setting=setting)
+
+    def lay(self, seat: str, card: str, sector: str = "") -> None:
+        """A seat lays a card for the next turn; IllegalDecision says why it may not."""
+        here, wish = self._position, Laid(seat, card, sector)
+        check_card(wish, here)
+        self._set(laid=(*here.laid, wish))
+
+    def take_back(self, seat: str, card: str) -> None:
+        """A card laid for the next turn is taken back."""
+        kept = tuple(c for c in self._position.laid if (c.seat, c.card) != (seat, card))
+        self._set(laid=kept)
+
+    def set_inject(self, inject: str, *, on: bool) -> None:
+        """An event happens in the next turn by the facilitator's hand, or not."""
+        others = tuple(name for name in self._position.injects if name != inject)
+        self._set(injects=(*others, inject) if on else others)
+
+    def _decisions(self, game: Game) -> list[Decision]:
+        """All that is decided for the next turn: zones, injects, cards laid, doctrines."""
+        here, state = self._position, self._position.now.turn.state
+        propose = here.setting.proposes
+        made = options.decisions(
+            here.options, here.now.options, state, self._shelf, propose=propose
+        )
+        made += inject_decisions(here.injects)
+        made += laid_decisions(here)
+        dice = Draws.of(here.seed).at(int(state.turn[0]) + 1)
+        return made + list(automatic_decisions(state, game, here.setting.doctrines, dice))
 
     def play_turn(self) -> None:
         """One more turn has been played; nothing happens after the last one."""
         here = self._position
         if len(here.played) > self.scenario.turns:
             return
-        option, game, decisions = here.option, here.now.game, []
-        if here.pending:
-            game = self._game(option)
-            zone = self._shelf.take(option.geometry)
-            decisions = [cards.decision(option, zone, here.now.option)]
+        game = self._game(here.options, here.setting) if here.changed else here.now.game
+        made = self._decisions(game)
         before = here.now.turn.state
-        turn = play_turn(before, decisions, game, Draws.of(here.seed))
-        figures = turn_figures(self.scenario, before, turn.state, option.id)
+        turn = play_turn(before, made, game, Draws.of(here.seed))
+        figures = turn_figures(self.scenario, before, turn.state, here.chosen)
         reason = why(
             Reading.of(before, here.now.turn.openings, here.now.game),
             Reading.of(turn.state, turn.openings, game),
             turn.entries,
-            self._rule_cards,
+            self.rule_cards,
         )
-        done = Played(turn, game, option, figures, reason)
-        self._move(replace(here, played=(*here.played, done), cause=""))
+        done = Played(turn, game, here.options, here.setting, tuple(made), figures, reason)
+        self._move(replace(here, played=(*here.played, done), laid=(), injects=(), cause=""))
 
     def undo(self) -> None:
         """The last step is taken back."""
@@ -170,7 +226,12 @@ class Session:
     def restart(self, seed: int) -> None:
         """Turn 0 again with other dice; the options keep their terms. It can be undone."""
         here = self._position
-        self._move(self._opening(seed, here.table, here.chosen))
+        self._move(self._opening(seed, here.table, here.on, here.setting))
+
+    @property
+    def position(self) -> Position:
+        """Where the session stands."""
+        return self._position
 
     @property
     def played(self) -> tuple[Played, ...]:
@@ -183,34 +244,12 @@ class Session:
 
     def view(self) -> SessionView:
         """All that a face shows, taken now."""
-        here, scenario = self._position, self.scenario
-        zone = self._shelf.take(here.option.geometry)
-        terms = here.option.terms
-        before = here.played[-2].turn.state if len(here.played) > 1 else None
-        in_place = self._shelf.take(here.now.option.geometry)
-        return SessionView(
-            scenario_id=scenario.id,
-            title=scenario.title,
-            as_of=long_date(scenario.contact_line),
-            seed=here.seed,
-            turn=here.now.figures.turn,
-            last_turn=scenario.turns,
-            can_play=len(here.played) <= scenario.turns,
+        return session_view(
+            self.scenario,
+            self._shelf,
+            self._position,
             can_undo=bool(self._done),
             can_redo=bool(self._undone),
-            turn_labels=turn_labels(scenario.start, scenario.turns),
-            options=tuple(
-                cards.card(o, self._shelf.take(o.geometry), chosen=o.id == here.chosen)
-                for o in here.table.values()
-            ),
-            chosen=here.chosen,
-            history=tuple(p.figures for p in here.played),
-            sectors=sector_figures(
-                scenario, self._shelf.front, in_place.inputs, before, here.now.turn.state
-            ),
-            why=here.now.why,
-            zone=shape_of(here.chosen, here.option.guarantee_kind, terms.in_force_now, zone),
-            pending="takes effect with the next turn" if here.pending else "",
         )
 
     def outlook(self) -> Callable[[TaskControl], Iterator[Outlook]]:
@@ -218,15 +257,5 @@ class Session:
 
         Captures everything now: later steps of the session do not disturb it.
         """
-        here = self._position
-        request = OutlookRequest(
-            scenario=self.scenario,
-            seed=here.seed,
-            state=here.now.turn.state,
-            in_place=here.now.option,
-            options=tuple(here.table.values()),
-            chosen=here.chosen,
-            games={o.id: self._game(o) for o in here.table.values()},
-            zones={o.id: self._shelf.take(o.geometry) for o in here.table.values()},
-        )
+        request = OutlookRequest.of(self.scenario, self._shelf, self._position)
         return lambda control: sharpen(request, control)

@@ -61,7 +61,7 @@ def play(scenario_id: str, zone: str, turns: int | None, seed: int | None, form:
     if form == "table":
         _print_table(f"{scenario.id}, zone {zone}, seed {seed}; in this model", report)
         return
-    head = {"scenario": scenario.id, "mode": headless.MODE, "zone": zone}
+    head = {"scenario": scenario.id, "mode": "adopted", "zone": zone}
     told = head | {"turns": turns, "seed": seed} | _plain(report)
     click.echo(json.dumps(told, indent=2, allow_nan=False))
 

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wargame.engine.inputs import ZoneInputs
+from wargame.engine.ops import Operand
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One seat plays one card; it sets named fields to values, of one zone slot where it names one.
+    """One seat plays one card: it sets or adds to fields, of one zone or sector if it names one.
+
+    Values are numbers, or arrays of the field's shape where playthroughs decide differently.
 
     An edit of a zone carries the measured inputs it was played with, so that a replay uses what was
     recorded.
@@ -19,6 +22,7 @@ class Decision:
     seat: str
     card: str
     label: str  # what it did, as the ledger prints it
-    sets: Mapping[str, float] = field(default_factory=dict)
-    slot: int | None = None
+    sets: Mapping[str, Operand] = field(default_factory=dict)
+    adds: Mapping[str, Operand] = field(default_factory=dict)
+    slot: int | None = None  # position on the field's first axis, Z or S
     inputs: ZoneInputs | None = None

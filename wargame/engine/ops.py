@@ -134,6 +134,14 @@ def largest(x: FloatArray) -> FloatArray:
     return result
 
 
+def smallest(x: FloatArray) -> FloatArray:
+    """The smallest over the first axis: (Z, ...) -> (...)."""
+    result = x[0]
+    for i in range(1, x.shape[0]):
+        result = minimum(result, x[i])
+    return result  # type: ignore[no-any-return]  # the library decides the type
+
+
 def two_smallest(x: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The smallest and the second smallest over the first axis: (S, B) -> (B,), (B,)."""
     first, second = minimum(x[0], x[1]), maximum(x[0], x[1])

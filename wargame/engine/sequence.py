@@ -11,7 +11,7 @@ from wargame.engine.decisions import Decision
 from wargame.engine.draws import Draws
 from wargame.engine.errors import IllegalDecision
 from wargame.engine.ledger import Entry, Ledger, play_phase
-from wargame.engine.ops import FloatArray
+from wargame.engine.ops import FloatArray, Operand
 from wargame.engine.rule import Game
 from wargame.engine.state import State
 
@@ -78,22 +78,28 @@ def _carry_out(state: State, decisions: Sequence[Decision], ledger: Ledger) -> S
 
 def decide(state: State, decision: Decision, ledger: Ledger) -> State:
     """The fields the decision names have its values; an unknown field or slot is refused."""
-    changes: dict[str, FloatArray] = {}
     for name, value in decision.sets.items():
-        if name not in state.fields:
-            raise IllegalDecision(decision.card, f'the state has no field "{name}"')
-        array = np.array(state[name])
-        if decision.slot is None:
-            array[...] = value
-        elif state.fields[name].axes != "Z" or decision.slot >= array.shape[0]:
-            raise IllegalDecision(decision.card, f"{name} has no zone slot {decision.slot}")
-        else:
-            array[decision.slot] = value
-        changes[name] = array
-        if ledger.keeping:
-            amount = array - state[name]
-            ledger.add((DECISIONS, decision.card), name, decision.label, "assignment", amount)
-    return state.changed(changes)
+        state = _put(state, decision, name, value, ledger, adding=False)
+    for name, value in decision.adds.items():
+        state = _put(state, decision, name, value, ledger, adding=True)
+    return state
+
+
+def _put(
+    state: State, decision: Decision, name: str, value: Operand, ledger: Ledger, *, adding: bool
+) -> State:
+    """One field set or added to, in the slot the decision names or everywhere."""
+    if name not in state.fields:
+        raise IllegalDecision(decision.card, f'the state has no field "{name}"')
+    array, slot = np.array(state[name]), decision.slot
+    if slot is not None and not (array.ndim > 1 and 0 <= slot < array.shape[0]):
+        raise IllegalDecision(decision.card, f"{name} has no slot {slot}")
+    part = array if slot is None else array[slot : slot + 1]
+    part[...] = part + value if adding else value
+    if ledger.keeping:
+        amount = array - state[name]
+        ledger.add((DECISIONS, decision.card), name, decision.label, "assignment", amount)
+    return state.changed({name: array})
 
 
 def play_out(

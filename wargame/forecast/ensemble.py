@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from wargame.engine.decisions import Decision
 from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game
@@ -15,6 +16,7 @@ from wargame.engine.state import State
 
 CHUNK = 1000  # playthroughs at once; larger batches gain little more on two cores
 Opening = Callable[[Draws], State]  # the state that the playthroughs of these dice start from
+Players = Callable[[State, Draws], Sequence[Decision]]  # what seats decide, by the turn's dice
 Progress = Callable[[float], None]  # told how much is done, 0..1; may raise to stop the work
 
 
@@ -43,11 +45,19 @@ class Record:
         self.last = state
 
 
-def play_chunk(opening: Opening, game: Game, turns: int, draws: Draws) -> Record:
+def nobody(state: State, draws: Draws) -> Sequence[Decision]:
+    """No seat decides anything."""
+    return ()
+
+
+def play_chunk(
+    opening: Opening, game: Game, turns: int, draws: Draws, players: Players = nobody
+) -> Record:
     """The record of one chunk of playthroughs after so many turns."""
     state, record = opening(draws), Record()
     for _ in range(turns):
-        state = play_turn(state, (), game, draws, keep_ledger=False).state
+        decisions = players(state, draws.at(int(state.turn[0]) + 1))
+        state = play_turn(state, decisions, game, draws, keep_ledger=False).state
         record.see(state)
     return record
 
@@ -59,6 +69,7 @@ def play_runs(
     draws: Draws,
     measure: Callable[[Record], Mapping[str, FloatArray]],
     *,
+    players: Players = nobody,
     chunk: int = CHUNK,
     progress: Progress = silent,
 ) -> dict[str, FloatArray]:
@@ -67,7 +78,7 @@ def play_runs(
     runs = len(draws.playthroughs)
     for start in range(0, runs, chunk):
         some = draws.part(start, start + chunk)
-        parts.append(measure(play_chunk(opening, game, turns, some)))
+        parts.append(measure(play_chunk(opening, game, turns, some, players)))
         progress(min(start + chunk, runs) / runs)
     return join(parts)
 

@@ -33,6 +33,9 @@ def cautious(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
             "exposure of guarantors": -p.c_exposure * state.exposure,
             "red-line pressure": -p.c_red_line * state.red_line,
             "threat": p.c_threat * formulas.threat(state),
+            "Founding Act strained": -p.c_founding
+            * state.founding_act
+            * formulas.permanent_forces(state, game),
         }
     )
     noise = p.c_noise * draws.normal("cautious")
@@ -182,13 +185,109 @@ def vote(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     if game.constants.political:
         score = _consensus(state, game)
         number = draws.uniform("consensus")
-        passed = ops.flag(number < score.value) * offered
+        free = 1 - _vetoed(state, game, draws) * ops.flag(state.article5 > 0)
+        passed = ops.flag(number < score.value) * offered * state.proposed * free
         yield Draw("consensus", score.value, number + 0 * passed, passed, {"consensus": score})
         because = "the alliance's vote"
     else:
         passed = ops.flag(state.turn >= game.parameters.adopted_turn) * offered
         because = "taken as adopted, to isolate the option"
     yield Assignment("decided", ops.maximum(state.decided, passed), because)
+
+
+def _vetoed(state: State, game: Game, draws: Draws) -> ops.FloatArray:
+    """1 where a single member blocks every Article 5 vote of this turn, (B,)."""
+    if not game.constants.vetoes:
+        return 0.0 * state.veto
+    return ops.flag(draws.keyed("alliance.veto").uniform("veto") < state.veto)
+
+
+@rule(
+    "alliance.veto",
+    phase="vote",
+    number="R19",
+    topic="allies-divided",
+    cites=(c.ALLIES_2024,),
+    formula="one draw a turn against VETO; it blocks Article 5 votes of that turn",
+)
+def veto(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A single member may block a decision of the alliance on Article 5.
+
+    state.blocked : (B,) 1 where it does; only when the political process decides.
+    """
+    blocked = _vetoed(state, game, draws)
+    odds = Score({"reluctance of the last member": ops.logit(state.veto)}, "logistic")
+    number = draws.uniform("veto")
+    yield Draw("a member blocks the vote", odds.value, number, blocked, {"veto": odds})
+    yield Assignment("blocked", blocked, "a single member's veto")
+
+
+@rule(
+    "alliance.declaration",
+    phase="vote",
+    number="R19",
+    topic="article-5",
+    cites=(c.ARTICLE_5, c.ALLIES_2024),
+    formula="live now = 1 or 0 where allies ask for it and the vote passes",
+)
+def declaration(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """Whether a decided guarantee is in force now or waits for a ceasefire is put to the vote.
+
+    state.in_force_now : (Z, B).
+    """
+    score = _consensus(state, game)
+    number = draws.uniform("declaration")
+    asked = ops.absolute(state.declaration)
+    free = 1 - _vetoed(state, game, draws)
+    passed = ops.flag(number < score.value) * asked * state.decided * free
+    new = ops.where(passed > 0, ops.flag(state.declaration > 0), state.in_force_now)
+    yield Draw("the declaration passes", score.value, number, ops.largest(passed), {"vote": score})
+    yield Assignment("in_force_now", new, "declared by the alliance")
+
+
+@rule(
+    "alliance.phase_in",
+    phase="build-up",
+    number="R19",
+    topic="article-5",
+    cites=(c.JUDGEMENT,),
+    formula="g, art5 → 1 and the strip → 0 in equal steps over 6 turns, once decided",
+)
+def phase_in(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A phased invitation starts with bilateral pacts and grows into the full guarantee.
+
+    state.guarantee, state.article5, state.strip_km : (Z, B).
+    """
+    p = game.parameters
+    step = state.phased * state.decided / p.phase_turns
+    g_room, a_room = p.phase_guarantee, p.phase_article5
+    rise_g = ops.minimum(step * (1 - g_room), ops.maximum(1 - state.guarantee, 0.0))
+    rise_a = ops.minimum(step * (1 - a_room), ops.maximum(1 - state.article5, 0.0))
+    fall = ops.minimum(step * p.phase_strip, state.strip_km)
+    yield Change("guarantee", {"phased in": rise_g * state.phased})
+    yield Change("article5", {"phased in": rise_a * state.phased})
+    yield Change("strip_km", {"phased in": -fall * state.phased})
+
+
+@rule(
+    "alliance.founding_act",
+    phase="society",
+    number="R29",
+    topic="founding-act",
+    cites=(c.FOUNDING_ACT, c.JUDGEMENT),
+    formula="FA += .04 [troops ≥ 5 thousand] IMP",
+)
+def founding_act(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """Standing forces strain the Founding Act of 1997, which costs only through allies and Moscow.
+
+    state.founding_act : (B,) 0..1.
+    """
+    p = game.parameters
+    large = ops.flag(state.troops_k >= p.founding_troops)
+    yield Change(
+        "founding_act",
+        {"permanent forces": p.founding_strain * ops.largest(large * state.implemented)},
+    )
 
 
 @rule(

@@ -8,6 +8,7 @@ from wargame.engine.rule import Rule, Rulebook
 from wargame.engine.sequence import DECISIONS
 from wargame.rules import (
     alliance,
+    cards,
     ceasefire,
     diplomacy,
     escalation,
@@ -15,6 +16,7 @@ from wargame.rules import (
     front,
     guarantee,
     indices,
+    injects,
     moscow,
     norms,
     separatists,
@@ -24,8 +26,10 @@ from wargame.rules import (
 # Each phase reads the state the one before has left; written in this order the prototype's results
 # are reproduced. K, X and V are derived before D and G, which read K.
 PHASES = (
-    "injects",
     DECISIONS,
+    "injects",
+    "shocks",
+    "cards",
     "us",
     "first look",
     "blocs",
@@ -38,6 +42,7 @@ PHASES = (
     "posture",
     "bargaining",
     "survival",
+    "seizure",
     "pressure",
     "movement",
     "ladder",
@@ -51,8 +56,8 @@ PHASES = (
 )
 
 FAMILIES = (
-    alliance, ceasefire, diplomacy, escalation, exposure, front, guarantee, indices, moscow, norms,
-    separatists, support,
+    alliance, cards, ceasefire, diplomacy, escalation, exposure, front, guarantee, indices, injects,
+    moscow, norms, separatists, support,
 )  # fmt: skip
 
 

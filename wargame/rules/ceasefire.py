@@ -41,6 +41,7 @@ def bargain(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Assignment("ceasefire", ops.maximum(state.ceasefire, began), "both accept")
     yield Assignment("fighting", state.fighting * (1 - began), "the guns fall silent")
     yield Change("ceasefire_age", {"a new ceasefire": -state.ceasefire_age * began})
+    yield Change("draft_quality", {"the draft is used": -state.draft_quality * began})
     yield from _terms_of_agreement(state, game, draws, began)
 
 
@@ -56,12 +57,14 @@ def _terms_of_agreement(
             "diplomacy": p.q_diplomacy * state.diplomacy,
             "NATO-EU coordination": p.q_coordination * state.coordination,
             "what the option adds": ops.largest(state.quality_bonus),
+            "a draft lies ready": state.draft_quality,
         },
     )  # fmt: skip
     yield _set_at_onset(
         state, "imposed", began, p.imposed_noise * draws.normal("imposed"),
         {
             "US pressure": ops.choose(state.us_posture, p.imposed_by_us),
+            "US presses for a deal": p.card_press_imposed * ops.flag(state.order_press > 0),
             "Kyiv's own exhaustion": -p.imposed_exhaustion * (state.exhaustion - 0.4),
         },
     )  # fmt: skip
@@ -114,6 +117,8 @@ def survival(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Draw("a local breach", local.value, local_number, breach, {"hazard": local})
     in_force = state.ceasefire * (1 - collapsed)
     yield Assignment("collapsed", collapsed, "the draw")
+    yield Assignment("broken", ops.maximum(state.broken, collapsed), "a ceasefire has collapsed")
+    yield Assignment("settled", state.settled * (1 - collapsed), "a settlement ends with it")
     yield Assignment("breach", breach, "the draw")
     yield Assignment("ceasefire", in_force, "it held or collapsed")
     yield Assignment("fighting", ops.where(in_force < 1, 1.0, breach), "war, or a local breach")

@@ -98,6 +98,9 @@ RUSSIA_ECONOMY = Citation(
 PUTIN_TERMS = Citation("terms-2024", "Moscow's stated terms of 14 June 2024.", "verified")
 BUDAPEST = Citation("budapest", "Memorandum on Security Assurances, 1994 (A/49/765).", "verified")
 ARTICLE_5 = Citation("article-5", "North Atlantic Treaty, Article 5.", "verified")
+FOUNDING_ACT = Citation(
+    "founding-act", "NATO-Russia Founding Act, 1997: a political pledge, no treaty.", "verified"
+)
 MISSIONS_ENDED = Citation(
     "missions-ended", "UNEF I 1967, UNOMIG 2009, OSCE SMM 2022: consent withdrawn.", "from memory"
 )

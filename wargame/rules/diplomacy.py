@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wargame.engine import ops
-from wargame.engine.contributions import Contribution, Drift, Score
+from wargame.engine.contributions import Assignment, Contribution, Draw, Drift, Score
 from wargame.engine.draws import Draws
 from wargame.engine.rule import Game, rule
 from wargame.engine.state import State
@@ -36,3 +36,35 @@ def channel(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     )
     noise = p.dip_noise * draws.normal("channel")
     yield Drift("diplomacy", target, p.dip_rate, neutral=p.dip_level, noise=noise)
+
+
+@rule(
+    "diplomacy.settlement",
+    phase="norms",
+    number="R31",
+    topic="guarantee-and-diplomacy",
+    cites=(c.WALTER_2002, c.JUDGEMENT),
+    formula="if age ≥ 12 and DIP > .6: σ(−4 + 4 (DIP−.5) + 1.5 K·g − 1.5 FRZ)",
+)
+def settlement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A long ceasefire with an open channel may become a settlement.
+
+    A settlement ends the ladder, makes collapse far less likely and thaws the conflict.
+    state.settled : (B,).
+    """
+    p = game.parameters
+    shield = ops.largest(state.credibility * state.guarantee)
+    score = Score(
+        {
+            "base": p.set_base + 0 * state.diplomacy,
+            "diplomacy": p.set_diplomacy * (state.diplomacy - 0.5),
+            "credible guarantee": p.set_guarantee * shield,
+            "frozen conflict": -p.set_frozen * state.frozen,
+        },
+        "logistic",
+    )
+    number = draws.uniform("settlement")
+    ripe = (state.ceasefire_age >= p.set_age) & (state.diplomacy > p.set_channel)
+    reached = ops.flag((number < score.value) & ripe) * state.ceasefire
+    yield Draw("a settlement is reached", score.value, number, reached, {"settlement": score})
+    yield Assignment("settled", ops.maximum(state.settled, reached), "a settlement")

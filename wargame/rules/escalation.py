@@ -23,7 +23,9 @@ def _step_up(state: State, game: Game) -> Score:
     return Score(
         {
             "base": p.e_base + 0 * state.diplomacy,
-            "red-line pressure": p.e_red_line * state.red_line,
+            "red-line pressure": p.e_red_line * state.red_line * formulas.steps_to_war(state, game),
+            "nuclear signalling": p.card_nuclear * ops.flag(state.order_nuclear > 0),
+            "stray missile or drone": p.inject_stray * state.inject_stray_missile,
             "exposure of guarantors": p.e_exposure * state.exposure,
             "Moscow's posture": formulas.by_posture(
                 state, p.e_restrained, p.e_double_down, p.e_restrained
@@ -58,6 +60,7 @@ def ladder(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     up = ops.flag(number < score.value)
     breaches = formulas.heat(state, game) > p.breach_share
     base = ops.where(state.ceasefire > 0, ops.where(breaches, 2.0, 1.0), 3.0)
+    base = ops.where(state.settled > 0, 0.0, base)
     calmer = Score({"chance": ops.logit(ops.where(rung >= 5, p.down_high, p.down))}, "logistic")
     down_number = draws.uniform("down")
     down = ops.flag((up < 1) & (rung > base) & (down_number < calmer.value))

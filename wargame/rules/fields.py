@@ -50,6 +50,12 @@ _WORLD = (
     Field("lost", "net ground lost by Kyiv since the start, Kursk apart", unit="km2"),
     Field("kursk", "ground held by Kyiv in Kursk region", unit="km2", low=0.0),
     Field("casualties", "casualty index; 1 = 100,000 Russian killed and wounded", unit="index"),
+    Field("founding_act", "strain on the Founding Act", low=0.0, high=1.0),
+    Field("budapest", "standing of the 1994 assurances", low=0.0, high=1.0),
+    Field("veto", "chance that a single member blocks an Article 5 vote", low=0.0, high=1.0),
+    Field("settled", "a settlement has been reached", kind="flag"),
+    Field("broken", "a general ceasefire has collapsed before", kind="flag"),
+    Field("draft_quality", "quality that a ready draft adds to the next agreement"),
     Field("calm", "sum of the first four turns' calm, for the de-escalation index", unit="turns"),
 )
 
@@ -59,6 +65,7 @@ _SECTOR = (
     Field("pressure", "local log-pressure on the line", "S", unit="log"),
     Field("displacement", "mean displacement of the line since the start", "S", unit="km"),
     Field("irregulars", "separatists and paramilitaries", "S", low=0.0, high=1.0),
+    Field("fortified", "turns that fortifications still hold", "S", unit="turns"),
 )
 
 _REGION = (Field("flare", "a serious armed incident has happened", "R", kind="flag"),)
@@ -81,6 +88,8 @@ _ZONE = (
     Field("integration", "lack of an integrated command, log-odds", "Z", unit="log-odds"),
     Field("consent", "it builds up only by Moscow's consent in a ceasefire", "Z", kind="flag"),
     Field("joint_plan", "a joint NATO-EU plan is part of it", "Z", kind="flag"),
+    Field("phased", "its terms grow over several turns once decided", "Z", kind="flag"),
+    Field("strip_km", "strip that a phased zone still keeps free", "Z", unit="km", low=0.0),
     Field("proposed", "the zone has been formally proposed", "Z", kind="flag"),
     Field("decided", "the alliance or the EU has decided it", "Z", kind="flag"),
     Field("implemented", "how far it is built up", "Z", low=0.0, high=1.0),
@@ -102,6 +111,12 @@ _EVENTS = (
     Field("began", "a ceasefire began", kind="flag", fleeting=True),
     Field("collapsed", "the ceasefire collapsed", kind="flag", fleeting=True),
     Field("breach", "a local breach of the ceasefire", "S", kind="flag", fleeting=True),
+    Field("flare_chance", "chance that the region flares up this quarter", "R", fleeting=True),
+    Field("seized", "a gap in front of the zone was seized", "S", kind="flag", fleeting=True),
+    Field("blocked", "a single member blocked the vote", kind="flag", fleeting=True),
+    Field("declaration", "what allies ask for: 1 in force now, -1 on ceasefire", fleeting=True),
+    Field("ready_moscow", "what Moscow says about talks, -1..1", fleeting=True),
+    Field("ready_kyiv", "what Kyiv says about talks, -1..1", fleeting=True),
     Field("net", "ground that changed hands, plus = lost by Kyiv", "S", "km2", fleeting=True),
 )
 
@@ -118,5 +133,60 @@ _INDICES = (
     Field("precedent", "precedent index", unit="0..110", fleeting=True),
 )
 
-FIELDS = {f.name: f for f in (*_WORLD, *_SECTOR, *_REGION, *_ZONE, *_DERIVED, *_EVENTS, *_INDICES)}
+# One field for each order that a decision card gives; cleared when the turn is over.
+_WORLD_ORDERS = (
+    "propose", "declare", "non_recognition", "forward", "commit", "aid", "press", "bridge",
+    "caution", "joint_plan", "facility", "eu_mission", "sanctions", "relief", "assets", "draft",
+    "channel", "mobilise_kyiv", "mobilise_moscow", "nuclear", "talks_moscow", "talks_kyiv",
+    "passports", "confidence", "suspend",
+)  # fmt: skip
+_SECTOR_ORDERS = ("fortify", "counter", "offensive", "provocation")
+
+
+def _order(name: str, axes: str) -> Field:
+    return Field(f"order_{name}", f"order: {name.replace('_', ' ')}", axes, fleeting=True)
+
+
+_ORDERS = (
+    *(_order(name, "") for name in _WORLD_ORDERS),
+    *(_order(name, "S") for name in _SECTOR_ORDERS),
+)
+
+# One field for each inject, 1 in the turn it happens; drawn by hazard or set by hand.
+_INJECTS = tuple(
+    Field(f"inject_{name}", f"inject: {meaning}", kind="flag", fleeting=True)
+    for name, meaning in (
+        ("stray_missile", "a stray missile or drone falls on an ally"),
+        ("sabotage", "sabotage of strategic infrastructure"),
+        ("leadership", "a leadership shock in Moscow"),
+        ("exchange", "a large exchange of prisoners"),
+        ("winter_strikes", "winter strikes on energy"),
+        ("election_hawk", "an election upset in a hawk ally"),
+        ("election_cautious", "an election upset in a cautious ally"),
+        ("mission_casualties", "casualties among peacekeepers"),
+        ("distraction", "a crisis elsewhere draws the US away"),
+        ("transnistria", "an energy crisis in Transnistria"),
+        ("breakthrough_kyiv", "an arms breakthrough for Kyiv"),
+        ("breakthrough_moscow", "an arms breakthrough for Moscow"),
+        ("revisionist", "a revisionist power moves elsewhere"),
+        ("oil", "the oil price falls"),
+        ("mobilisation", "a mobilisation shock in Russia"),
+        ("us_turn", "the US course turns"),
+    )
+)
+
+FIELDS = {
+    f.name: f
+    for f in (
+        *_WORLD,
+        *_SECTOR,
+        *_REGION,
+        *_ZONE,
+        *_DERIVED,
+        *_EVENTS,
+        *_ORDERS,
+        *_INJECTS,
+        *_INDICES,
+    )
+}
 ZONE_TERMS = tuple(f.name for f in _ZONE if f.name not in ("proposed", "decided", "implemented"))

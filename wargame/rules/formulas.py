@@ -85,6 +85,8 @@ def credibility(state: State, game: Game) -> Score:
     """R3: K, the credibility of each zone's guarantee, (Z, B)."""
     p = game.parameters
     there = state.implemented
+    treaty = p.k_treaty * (state.article5 - 0.5) * ops.flag(state.guarantee > 0)
+    said = 1 + ops.flag(state.order_commit > 0)  # a public commitment counts double this turn
     over = along_front(game.inputs.occupied, game.constants.length_share)
     terms: Terms = {
         "base": p.k_base + 0 * there,
@@ -94,30 +96,39 @@ def credibility(state: State, game: Game) -> Score:
         "alliance cohesion": p.k_cohesion * (state.cohesion - 0.5),
         "forces in place": p.k_force * force_size(state, game) * there,
         "tripwire": p.k_tripwire * ops.flag(state.troops_k > 0) * there,
-        "treaty form": p.k_treaty * (state.article5 - 0.5) * ops.flag(state.guarantee > 0),
+        "treaty form": treaty * said,
         "over-extension": p.k_over * over,
         "reputation": p.k_reputation * (state.reputation - p.reputation_reference),
     }
     return Score(terms, "logistic")
 
 
-def near_and_deep(game: Game) -> FloatArray:
+def nearness(name: str, distance: Operand, state: State, game: Game) -> FloatArray:
+    """A kernel of the zones, less where a phased zone still keeps a strip free, (Z, S, 1 or B)."""
+    kernels: FloatArray = getattr(game.inputs, name)
+    if not game.constants.any_phased:
+        return kernels
+    return kernels * ops.exp(-state.strip_km / distance)[:, None, :]
+
+
+def near_and_deep(state: State, game: Game) -> FloatArray:
     """How close and deep each zone stands, (Z, S, 1 or B)."""
-    return game.inputs.kernel_deterrence * game.inputs.depth_factor  # type: ignore[no-any-return]
+    near = nearness("kernel_deterrence", game.parameters.lambda_deterrence, state, game)
+    return near * game.inputs.depth_factor  # type: ignore[no-any-return]
 
 
 def deterrence(k: FloatArray, state: State, game: Game) -> FloatArray:
     """R4: D in each sector, the largest of the zones', (S, B); k is credibility (Z, B)."""
     p = game.parameters
     force = k * state.guarantee * state.implemented * live(state, p.live_deterrence)
-    place = near_and_deep(game) * (1 - p.deterrence_occupied * game.inputs.occupied)
+    place = near_and_deep(state, game) * (1 - p.deterrence_occupied * game.inputs.occupied)
     return ops.largest(force[:, None, :] * place)
 
 
 def guarantee_seen(k: FloatArray, state: State, game: Game) -> FloatArray:
     """R4: G, the guarantee as Kyiv sees it, the largest of the zones', (B,)."""
     coming = ops.maximum(state.implemented, game.parameters.decided_weight * state.decided)
-    reach = along_front(near_and_deep(game), game.constants.importance)
+    reach = along_front(near_and_deep(state, game), game.constants.importance)
     return ops.largest(k * state.guarantee * coming * reach)
 
 
@@ -128,7 +139,8 @@ def exposure(state: State, game: Game) -> Score:
         state.fighting > 0, 1.0, p.exposure_quiet + p.exposure_violations * state.violations
     )
     there = state.article5 * state.implemented * live(state, p.live_exposure)
-    near = along_front(game.inputs.kernel_exposure * heat, share)
+    kernels = nearness("kernel_exposure", p.lambda_exposure, state, game)
+    near = along_front(kernels * heat, share)
     inside = along_front(game.inputs.occupied, share)
     return Score(
         {
@@ -143,19 +155,43 @@ def red_line(state: State, game: Game) -> Score:
     p, share = game.parameters, game.constants.length_share
     felt = ops.maximum(p.felt_proposed * state.proposed, state.implemented)
     strength = felt * state.guarantee
-    near = along_front(game.inputs.kernel_pressure, share)
+    kernels = nearness("kernel_pressure", p.lambda_pressure, state, game)
+    near = along_front(kernels, share)
     inside = along_front(game.inputs.occupied, share)
     forward = p.v_rear + (1 - p.v_rear) * state.forward_share
     troops = p.v_troops * felt * ops.saturate(state.troops_k, p.troops_scale) * forward
-    return Score(
-        {
-            "political membership": ops.largest(strength * p.v_membership * state.membership),
-            "zone near the line": ops.largest(strength * (p.v_near * near)),
-            "occupied land in the zone": ops.largest(strength * (p.v_occupied * inside)),
-            "guarantor troops": ops.largest(troops),
-        },
-        "tanh",
-    )
+    terms: Terms = {
+        "political membership": ops.largest(strength * p.v_membership * state.membership),
+        "zone near the line": ops.largest(strength * (p.v_near * near)),
+        "occupied land in the zone": ops.largest(strength * (p.v_occupied * inside)),
+        "guarantor troops": ops.largest(troops),
+        "Founding Act strained": p.v_founding * state.founding_act * permanent_forces(state, game),
+        "nuclear signalling": p.card_nuclear_felt * ops.flag(state.order_nuclear > 0),
+        "frozen assets": p.card_assets_felt * ops.flag(state.order_assets > 0),
+    }
+    listed = p.card_caution * ops.flag(state.order_caution > 0)
+    terms["red-line list"] = -ops.minimum(listed, ops.total(terms.values()))
+    return Score(terms, "tanh")
+
+
+def permanent_forces(state: State, game: Game) -> FloatArray:
+    """1 where guarantor troops large enough to strain the Founding Act are being built up, (B,)."""
+    large = ops.flag(state.troops_k >= game.parameters.founding_troops)
+    return ops.largest(large * ops.flag(state.implemented > 0))
+
+
+def compellence(state: State, game: Game) -> FloatArray:
+    """R7: 1 where a guarantee in force now reaches over occupied land, so that it compels, (B,)."""
+    inside = along_front(game.inputs.occupied, game.constants.length_share)
+    over = ops.flag(inside > game.parameters.compellence_share)
+    return ops.largest(over * state.in_force_now * ops.flag(state.guarantee > 0))
+
+
+def steps_to_war(state: State, game: Game) -> FloatArray:
+    """How much more red-line pressure weighs while a zone is proposed and not built, (B,)."""
+    waiting = ops.largest(state.proposed * ops.flag(state.implemented < 1))
+    factor: float = game.parameters.steps_to_war
+    return 1 + (factor - 1) * waiting
 
 
 def by_posture(state: State, restrained: float, double_down: float, averse: float) -> FloatArray:
@@ -188,9 +224,12 @@ def hazard_terms(state: State, game: Game) -> Terms:
         "imposed from outside": p.h_imposed * state.imposed,
         "local balance": p.h_opportunity * opportunity,
         "salience and resolve": p.h_stakes * (stakes - p.stakes_reference),
-        "red-line pressure": p.h_red_line * state.red_line,
+        "red-line pressure": p.h_red_line * state.red_line * steps_to_war(state, game),
+        "settlement": p.h_settled * state.settled,
         "irregulars": p.h_irregulars * state.irregulars
         * (1 + p.irregular_pressure * state.red_line),
+        "incident staged": p.h_irregulars * state.irregulars
+        * (p.card_provocation_hazard * ops.flag(state.order_provocation > 0)),
         "Russian strain": p.h_strain * (state.strain - 0.5),
         "Moscow's posture": by_posture(state, p.h_restrained, p.h_double_down, p.h_restrained),
     }  # fmt: skip
@@ -219,6 +258,11 @@ def moscow_accepts(state: State, game: Game) -> Score:
             "neutral peacekeepers": p.r_peacekeepers
             * ops.largest(ops.flag(state.peacekeepers_k > 0)),
             "Moscow's posture": by_posture(state, p.r_restrained, p.r_double_down, p.r_averse),
+            "US presses for a deal": p.r_mediation
+            * p.card_press_deal
+            * ops.flag(state.order_press > 0),
+            "sanctions relief on offer": p.card_relief * ops.flag(state.order_relief > 0),
+            "what Moscow says": p.card_talks * state.ready_moscow,
         },
         "logistic",
     )  # fmt: skip
@@ -235,6 +279,7 @@ def kyiv_accepts(state: State, game: Game) -> Score:
             "concession in the terms": p.u_concession * ops.largest(state.exclusion_accepted),
             "US pressure": p.u_pressure * mediation(state, p.us_press),
             "trust in allies": p.u_trust * (state.trust - 0.5),
+            "what Kyiv says": p.card_talks * state.ready_kyiv,
         },
         "logistic",
     )
@@ -249,6 +294,8 @@ def log_pace(state: State, game: Game) -> Terms:
     """R11: the named log-multipliers of a sector's long-run pace that persist, (S, B)."""
     p = game.parameters
     return {
+        "fortifications": p.card_fortify * ops.flag(state.fortified > 0),
+        "stalemate drift": p.m_drift * state.turn,
         "balance of forces": p.m_balance * state.balance,
         "local pressure": state.pressure,
         "deterrence": -p.m_deterrence * state.deterrence,
@@ -270,6 +317,16 @@ def heat(state: State, game: Game) -> FloatArray:
 def threat(state: State) -> FloatArray:
     """How far the ladder has been climbed above rung 2, 0..1, (B,)."""
     return ops.clip((state.rung - 2) / 5, 0.0, 1.0)
+
+
+def precedent(state: State, game: Game) -> Score:
+    """R28: what a revisionist power elsewhere may learn, 0..110, (B,)."""
+    p = game.parameters
+    accepted = ops.largest(ops.flag(state.exclusion_accepted > 0.5))
+    rewarded = ops.flag(state.lost > p.precedent_lost) * state.ceasefire * accepted
+    return Score(
+        {"norm eroded": 100 - state.norm, "conquest kept and accepted": p.precedent_step * rewarded}
+    )
 
 
 def constant_odds(probability: float) -> Score:

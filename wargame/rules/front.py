@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wargame.engine import ops
-from wargame.engine.contributions import Change, Contribution, Drift, Score
+from wargame.engine.contributions import Assignment, Change, Contribution, Draw, Drift, Score
 from wargame.engine.draws import Draws
 from wargame.engine.rule import Game, rule
 from wargame.engine.state import State
 from wargame.rules import citations as c
 from wargame.rules import formulas
+from wargame.rules.fields import OPPORTUNIST
 
 
 @rule(
@@ -90,7 +91,9 @@ def movement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     luck = ops.exp(p.m_counter_noise * draws.normal("counter", gross.shape[0]))
     in_war = ops.where(state.ceasefire < 1, 1.0, p.m_breach * state.breach)
     reach = ops.minimum(1.0, p.m_counter_reach * _speed(state, game))
-    counter = sectors.length * p.m_counter * luck * in_war * reach * ops.exp(-state.balance)
+    ordered = 1 + (p.card_counter - 1) * ops.flag(state.order_counter > 0)
+    push = luck * in_war * reach * ordered
+    counter = sectors.length * p.m_counter * push * ops.exp(-state.balance)
     net = capped - counter
     yield Change(
         "net", parts | {"all of the salient is lost": capped - gross, "counter-attacks": -counter}
@@ -98,6 +101,52 @@ def movement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Change("displacement", {"ground over length": net / sectors.length})
     yield Change("kursk", {"driven back": -ops.add_rows(capped * sectors.is_salient)})
     yield from _ground(net, game)
+
+
+@rule(
+    "front.seizure",
+    phase="seizure",
+    number="R12",
+    topic="precedent",
+    cites=(c.ALTMAN_2017, c.JUDGEMENT),
+    formula=(
+        "P = σ(−4.2 + 1.2 (1−e^(−gap/15)) g·IMP + .8 [opportunist] − 1.5 D − .8 people − garrison)"
+    ),
+)
+def seizure(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """In a ceasefire the strip between line and zone may be seized; Article 5 is not triggered.
+
+    Thinly populated, ungarrisoned gaps are taken first, up to 5 km deep. state.seized : (S, B).
+    """
+    p, sectors = game.parameters, game.constants
+    gap = ops.smallest(game.inputs.mean_gap_km + state.strip_km[:, None, :])  # the nearest zone's
+    shield = ops.largest(state.guarantee * state.implemented)
+    garrison = ops.add_rows(
+        ops.saturate(state.troops_k * state.forward_share, p.gap_garrison_scale) * state.implemented
+    )
+    score = Score(
+        {
+            "base": p.gap_base + 0 * state.deterrence,
+            "a wide gap": p.gap_width * (1 - ops.exp(-gap / p.gap_scale)) * shield,
+            "opportunist posture": p.gap_opportunist * ops.flag(state.posture == OPPORTUNIST),
+            "deterrence": -p.gap_deterrence * state.deterrence,
+            "people in the gap": -p.gap_people
+            * sectors.population
+            * ops.minimum(gap / p.gap_people_km, 1.0),
+            "garrison": -p.gap_garrison * garrison,
+        },
+        "logistic",
+    )
+    number = draws.uniform("seizure", state.deterrence.shape[0])
+    open_gap = sectors.is_land * ops.flag(gap > 0) * ops.flag(shield > 0) * state.ceasefire
+    seized = ops.flag(number < score.value) * open_gap
+    taken = seized * ops.minimum(gap, p.gap_depth) * sectors.length
+    yield Draw("a gap is seized", score.value, number, seized, {"seizure": score})
+    yield Assignment("seized", seized, "the draw")
+    yield Change("displacement", {"gap seized": taken / sectors.length})
+    ids = sectors.sector_ids
+    yield Change("lost", {f"gap seized at {s}": taken[i] for i, s in enumerate(ids)})
+    yield Change("reputation", {"a gap was seized": -p.gap_reputation * ops.largest(seized)})
 
 
 def _ground(net: ops.FloatArray, game: Game) -> Iterable[Contribution]:

@@ -27,7 +27,7 @@ def geometry(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     The gaps from front to zone edge are measured on the map; closeness falls by about two thirds
     every 40 km. state.closeness : (S, B) 0..1, the largest over the zones.
     """
-    near = ops.largest(formulas.near_and_deep(game)) + 0 * state.closeness
+    near = ops.largest(formulas.near_and_deep(state, game)) + 0 * state.closeness
     yield Assignment("closeness", near, "measured from the zone's polygon")
 
 

@@ -49,13 +49,9 @@ def _survival(state: State, game: Game) -> tuple[FloatArray, FloatArray]:
 def _hold(log_quarters: FloatArray, state: State, game: Game) -> FloatArray:
     """Chance that so many quarters of war move the line no more than X km, (S, B)."""
     p = game.parameters
-    log_rate = (
-        game.constants.log_speed
-        + p.m_balance * state.balance
-        + p.index_pressure * state.pressure
-        - p.m_deterrence * state.deterrence
-        + 0.5 * p.m_common * p.m_common
-    )
+    pace = formulas.log_pace(state, game)
+    pace["local pressure"] = p.index_pressure * state.pressure  # what of it lasts on average
+    log_rate = game.constants.log_speed + ops.total(pace.values()) + 0.5 * p.m_common * p.m_common
     room = ops.log(p.index_km) - log_rate - log_quarters
     return ops.normal_cdf(room / p.index_sigma + 0.5 * p.index_sigma)
 
@@ -157,9 +153,5 @@ def values(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
         }
     )
     yield Assignment("principle", principle.value, "a weighted sum", principle)
-    accepted = ops.largest(ops.flag(state.exclusion_accepted > 0.5))
-    rewarded = ops.flag(state.lost > p.precedent_lost) * state.ceasefire * accepted
-    precedent = Score(
-        {"norm eroded": 100 - state.norm, "conquest kept and accepted": p.precedent_step * rewarded}
-    )
+    precedent = formulas.precedent(state, game)
     yield Assignment("precedent", precedent.value, "a sum of named terms", precedent)

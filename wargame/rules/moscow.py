@@ -32,7 +32,8 @@ def shocks(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
         odds = formulas.constant_odds(chance)
         probability = odds.value + 0 * state.strain
         number = draws.uniform(name)
-        hit = ops.flag(number < probability)
+        by_hand = state.inject_mobilisation if name == "mobilisation" else state.inject_oil
+        hit = ops.maximum(ops.flag(number < probability), by_hand)
         yield Draw(name, probability, number, hit, {name: odds})
         if name == "mobilisation":
             yield Assignment("mobilisation", hit, "a mobilisation shock")

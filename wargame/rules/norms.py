@@ -41,6 +41,7 @@ def frozen(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
             "diplomacy": -p.fz_diplomacy * state.diplomacy,
             "reconstruction": -p.fz_reconstruction * state.reconstruction / p.rec_need,
             "no recognition": -p.fz_claim * ops.largest(state.claim),
+            "settlement": -p.fz_settled * state.settled,
         },
         "logistic",
     )  # fmt: skip
@@ -75,7 +76,9 @@ def sovereignty(state: State, game: Game, draws: Draws) -> Iterable[Contribution
             "conquest rewarded": -p.n_lost * state.lost / 1000,
             "tacit acceptance": -p.n_exclusion
             * ops.largest(excluded * (p.n_reach - state.claim)),
-            "claim upheld in the zone": ops.largest(p.n_claim * upheld),
+            # the strongest claim upheld and the weakest, so that an empty slot changes nothing
+            "claim upheld in the zone": p.n_claim * ops.maximum(ops.largest(upheld), 0.0),
+            "claim given up in the zone": p.n_claim * ops.minimum(ops.smallest(upheld), 0.0),
             "1994 assurances honoured": p.n_assurance
             * ops.largest(state.guarantee * built * state.credibility),
             "frozen conflict": -p.n_frozen * (state.frozen - 0.35),
@@ -89,6 +92,31 @@ def sovereignty(state: State, game: Game, draws: Draws) -> Iterable[Contribution
         100.0,
     )  # fmt: skip
     yield Drift("norm", target, p.n_rate)
+
+
+@rule(
+    "norms.budapest",
+    phase="norms",
+    number="R30",
+    topic="budapest",
+    cites=(c.BUDAPEST, c.JUDGEMENT),
+    formula="BUD → .2 + .6 g·IMP·K − .2 [no zone after a breach], rate .25",
+)
+def budapest(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
+    """A guarantee built restores the 1994 assurances; a breach without one leaves them empty.
+
+    Shown, and named in the sovereignty norm (R27); it has no further effect. state.budapest : (B,).
+    """
+    p = game.parameters
+    honoured = ops.largest(state.guarantee * state.implemented * state.credibility)
+    bare = 1 - ops.largest(ops.flag(state.guarantee > 0))
+    target = Score(
+        {
+            "assurances honoured": p.bud_guarantee * honoured,
+            "no zone after a breach": -p.bud_breach * bare * state.broken,
+        }
+    )
+    yield Drift("budapest", target, p.bud_rate, neutral=p.bud_level)
 
 
 @rule(

@@ -69,6 +69,25 @@ def irregulars(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     )
 
 
+def flare_odds(state: State, game: Game) -> Score:
+    """The chance that each region flares up this quarter, (R, B)."""
+    p = game.parameters
+    return Score(
+        {
+            "base": p.fl_base + 0 * state.flare,
+            "Moscow doubles down": p.fl_double_down * ops.flag(state.posture == DOUBLE_DOWN),
+            "eroded norm": p.fl_norm * (0.6 - state.norm / 100),
+            "balance of forces": p.fl_balance * state.balance,
+            "EU support": -p.fl_eu * (state.eu_support - 0.6),
+            "the region's own history": game.constants.region_offset,
+            "energy crisis": p.inject_transnistria
+            * state.inject_transnistria
+            * game.constants.is_transnistria,
+        },
+        "logistic",
+    )
+
+
 @rule(
     "separatists.flare_up",
     phase="frozen",
@@ -84,19 +103,9 @@ def flare_up(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
 
     state.flare : (R, B) 1 once a serious armed incident has happened.
     """
-    p = game.parameters
-    score = Score(
-        {
-            "base": p.fl_base + 0 * state.flare,
-            "Moscow doubles down": p.fl_double_down * ops.flag(state.posture == DOUBLE_DOWN),
-            "eroded norm": p.fl_norm * (0.6 - state.norm / 100),
-            "balance of forces": p.fl_balance * state.balance,
-            "EU support": -p.fl_eu * (state.eu_support - 0.6),
-            "the region's own history": game.constants.region_offset,
-        },
-        "logistic",
-    )
+    score = flare_odds(state, game)
     number = draws.uniform("flare", state.flare.shape[0])
     hit = ops.flag(number < score.value)
     yield Draw("a frozen region flares up", score.value, number, hit, {"flare": score})
+    yield Assignment("flare_chance", score.value, "the draw's probability")
     yield Assignment("flare", ops.maximum(state.flare, hit), "an armed incident")

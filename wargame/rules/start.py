@@ -16,6 +16,7 @@ from wargame.engine.state import State
 from wargame.rules import formulas
 from wargame.rules.fields import DOUBLE_DOWN, FIELDS
 from wargame.rules.indices import stability
+from wargame.rules.separatists import flare_odds
 
 OPENING_RUNG = 3.0  # high-intensity war in Ukraine and Kursk (model.md, section 2.1, row 32)
 
@@ -38,6 +39,7 @@ def opening_state(
     draws: Draws,
     *,
     sample: bool = False,
+    propose: bool = True,
 ) -> State:
     """The state at turn 0, with its derived fields and indices.
 
@@ -51,7 +53,8 @@ def opening_state(
         arrays[name] = _opening_value(arrays[name], name, spread, dice, sample)
     for name, values in zones.items():
         arrays[name] = np.array(np.broadcast_to(values[:, None], arrays[name].shape))
-    arrays["proposed"] = np.where(arrays["guarantee"] > 0, 1.0, 0.0)
+    if propose:
+        arrays["proposed"] = np.where(arrays["guarantee"] > 0, 1.0, 0.0)
     arrays["us_posture_next"] = _next_administration(game, dice)
     arrays["posture"] += DOUBLE_DOWN
     arrays["rung"] += OPENING_RUNG
@@ -137,6 +140,7 @@ def with_indices(state: State, game: Game) -> State:
             "stability_overall": found.overall,
             "weakest": found.weakest,
             "principle": principle,
+            "flare_chance": flare_odds(state, game).value,
             "precedent": 100 - state.norm,
         }
     )

@@ -32,6 +32,7 @@ def us_posture(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     chance = odds.value + 0 * state.us_posture
     number = draws.uniform("redraw")
     turned = ops.flag((number < chance) & (state.turn > p.us_settled_turns))
+    turned = ops.maximum(turned, state.inject_us_turn)
     pick = draws.uniform("new course")
     supportive, transactional, _ = p.us_redraw_shares
     course = ops.where(

@@ -92,6 +92,8 @@ class Terms(Table):
     integration: Annotated[float, Field(ge=-5, le=5)]  # log-odds for the command arrangements
     consent: bool  # builds up only in a ceasefire and while Moscow consents
     joint_plan: bool  # NATO and the EU plan it together
+    phased: bool = False  # terms grow once decided
+    strip_km: Annotated[float, Field(ge=0, le=200)] = 0.0  # strip a phased zone keeps free at first
 
     def numbers(self) -> dict[str, float]:
         """Every term as a number, yes as 1 and no as 0."""

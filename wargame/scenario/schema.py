@@ -109,6 +109,7 @@ class Initial(Table):
     kursk_km2: Annotated[Triangular, within(0, 10_000)]
     budapest: ShareDraw
     founding_act: ShareDraw
+    veto: ShareDraw  # chance that a single member blocks an Article 5 vote
     line_pressure: Annotated[Normal, within(-10, 10)]  # log pressure, drawn per sector
 
 

@@ -1,14 +1,19 @@
-"""The zone options on the table, as people changed them, and the decision that plays one."""
+"""The zone options on the table, as people changed them, and the decisions that play them."""
 
 from __future__ import annotations
 
-from wargame.app.game import zone_terms
+from collections.abc import Sequence
+
+from wargame.app.game import ZONE_SLOTS, zone_terms
 from wargame.app.records import OptionCard
-from wargame.app.zones import MeasuredZone
+from wargame.app.zones import MeasuredZone, ZoneShelf
 from wargame.engine.decisions import Decision
+from wargame.engine.state import State
+from wargame.rules.fields import ZONE_TERMS
 from wargame.scenario.options import Option
 
 NONE = "none"
+PROGRESS = ("proposed", "decided", "implemented")
 GUARANTEES = {
     "none": "no guarantee",
     "article5": "Article 5",
@@ -73,15 +78,51 @@ def card(option: Option, zone: MeasuredZone, *, chosen: bool) -> OptionCard:
     )
 
 
-def decision(option: Option, zone: MeasuredZone, in_place: Option) -> Decision:
-    """The decision that puts the option in the zone slot.
+def decisions(
+    wanted: Sequence[Option],
+    in_place: Sequence[Option],
+    state: State,
+    shelf: ZoneShelf,
+    *,
+    propose: bool,
+) -> list[Decision]:
+    """The decisions that put the wanted options in the zone slots, none where nothing changes.
 
-    Another option starts anew: proposed, not decided, not built. Changed terms of the same option
-    keep what has been built (judgement).
+    A new option starts anew: proposed if `propose`, not decided, not built. An option that was in
+    place keeps what has been built, and only the terms that were edited change (judgement).
     """
-    sets = zone_terms(option)
-    if option.id != in_place.id:
-        offered = float(option.terms.guarantee > 0)
-        sets = sets | {"proposed": offered, "decided": 0.0, "implemented": 0.0}
+    made = []
+    for slot in range(ZONE_SLOTS):
+        new = wanted[slot] if slot < len(wanted) else None
+        old = in_place[slot] if slot < len(in_place) else None
+        if new != old:
+            made.append(_decision(slot, new, in_place, state, shelf, propose=propose))
+    return made
+
+
+def _decision(
+    slot: int,
+    option: Option | None,
+    in_place: Sequence[Option],
+    state: State,
+    shelf: ZoneShelf,
+    *,
+    propose: bool,
+) -> Decision:
+    """One slot filled with an option, or emptied."""
+    if option is None:
+        sets = dict.fromkeys((*ZONE_TERMS, *PROGRESS), 0.0)
+        return Decision("Facilitator", "zone", "switched off", sets, slot=slot)
+    before = next(((i, o) for i, o in enumerate(in_place) if o.id == option.id), None)
+    terms = zone_terms(option)
+    if before is None:
+        offered = float(propose and option.terms.guarantee > 0)
+        sets = terms | {"proposed": offered, "decided": 0.0, "implemented": 0.0}
+    else:
+        index, old = before
+        kept = {name: float(state[name][index, 0]) for name in (*ZONE_TERMS, *PROGRESS)}
+        was = zone_terms(old)
+        sets = kept | {name: value for name, value in terms.items() if value != was[name]}
     what = "switched off" if option.id == NONE else f"{option.name}: {summary(option)}"
-    return Decision("Facilitator", "zone", what, sets, slot=0, inputs=zone.inputs)
+    inputs = shelf.take(option.geometry).inputs
+    return Decision("Facilitator", "zone", what, sets, slot=slot, inputs=inputs)
