@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.app import cards
 from wargame.engine.contributions import Assignment, Draw
 from wargame.engine.draws import Draws
 from wargame.engine.ledger import Ledger, changes_of, play_phase
@@ -54,13 +53,11 @@ def test_entries_sum_to_the_change_of_every_field_from_any_state(
 def test_entries_sum_when_the_zone_is_changed_in_the_middle_of_a_game(
     table, path: list[str], seed: int, troops: int
 ) -> None:
-    scenario, draws = table.scenario, Draws.of(seed, 0, 6)
-    here = scenario.option(path[0])
+    draws, here = Draws.of(seed, 0, 6), table.scenario.option(path[0])
     state = table.opening(path[0], draws)
     for name in path:
-        wanted = cards.edited(scenario.option(name), troops_k=troops)
-        zone = table.shelf.take(wanted.geometry)
-        turn = play_turn(state, [cards.decision(wanted, zone, here)], table.game(name), draws)
+        wanted = table.edited(name, troops_k=troops)
+        turn = play_turn(state, [table.decision(wanted, here)], table.game(name), draws)
         assert_sums(state, turn)
         np.testing.assert_array_equal(turn.state.troops_k, float(troops))
         state, here = turn.state, wanted

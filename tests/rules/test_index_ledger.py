@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.app import cards
 from wargame.engine.draws import Draws
 from wargame.engine.ops import total
 from wargame.engine.sequence import play_turn
@@ -31,19 +30,18 @@ def assert_explained(before: Reading, after: Reading) -> None:
 @given(
     path=st.lists(st.sampled_from(OPTIONS), min_size=1, max_size=6),
     seed=st.integers(0, 2**32),
-    buffer=st.integers(0, 60),
+    troops=st.integers(0, 60),
 )
 def test_bars_sum_to_the_change_also_when_the_zone_is_switched(
-    table, path: list[str], seed: int, buffer: int
+    table, path: list[str], seed: int, troops: int
 ) -> None:
     draws = Draws.of(seed, 0, 8)
     here, game = table.scenario.option(path[0]), table.game(path[0])
     state = table.opening(path[0], draws)
     before = Reading.of(state, {}, game)
     for name in path:
-        wanted = cards.edited(table.scenario.option(name), troops_k=buffer)
-        decision = cards.decision(wanted, table.shelf.take(wanted.geometry), here)
-        turn = play_turn(state, [decision], table.game(name), draws)
+        wanted = table.edited(name, troops_k=troops)
+        turn = play_turn(state, [table.decision(wanted, here)], table.game(name), draws)
         after = Reading.of(turn.state, turn.openings, table.game(name))
         assert_explained(before, after)
         state, before, here = turn.state, after, wanted
