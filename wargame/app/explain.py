@@ -55,6 +55,11 @@ SHOWN: Mapping[str, Group] = {
         ("diplomacy.channel", "support.exhaustion", "separatists.irregulars",
          "separatists.violations"),
     ),
+    "calendar": Group("The calendar", "none", ("support.us_posture", "front.movement")),
+    "cards": Group(
+        "Decision cards", "front", ("cards.talks", "cards.press", "cards.fortify")
+    ),
+    "setting": Group("Switches and mode", "none", ("ceasefire.survival", "front.movement")),
 }  # fmt: skip
 
 

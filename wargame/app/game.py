@@ -8,6 +8,7 @@ import numpy as np
 
 from wargame import paths
 from wargame.app.setting import Setting
+from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
 from wargame.engine.inputs import ZoneInputs
 from wargame.engine.ops import FloatArray
@@ -81,7 +82,6 @@ def constants(scenario: Scenario, setting: Setting = DEFAULT) -> Named:
             "political": setting.political,
             "vetoes": setting.political,
             "injects_drawn": setting.injects,
-            "any_phased": any(option.terms.phased for option in scenario.options),
         },
     )
 
@@ -91,11 +91,16 @@ def build_game(
     zones: Sequence[ZoneInputs],
     parameters: Named | None = None,
     setting: Setting = DEFAULT,
+    *,
+    phased: bool = False,
 ) -> Game:
-    """The game of a scenario with the measured zones in their slots, the rest of them empty."""
+    """The game of a scenario with the measured zones in their slots, the rest of them empty.
+
+    `phased` says that a zone among them grows by steps.
+    """
     parameters = default_parameters() if parameters is None else parameters
     parameters = parameters.replaced(setting.changed(dict(parameters.items())))
-    inputs = geometry(in_slots(zones, len(scenario.sectors)), parameters)
+    inputs = geometry(in_slots(zones, len(scenario.sectors)), parameters, phased=phased)
     return Game(FIELDS, constants(scenario, setting), parameters, inputs, RULEBOOK)
 
 
@@ -106,11 +111,17 @@ def in_slots(zones: Sequence[ZoneInputs], sectors: int) -> list[ZoneInputs]:
     return [*zones, *(ZoneInputs.empty(sectors) for _ in range(ZONE_SLOTS - len(zones)))]
 
 
-def with_zones(game: Game, zones: Sequence[ZoneInputs]) -> Game:
-    """The same game with other zones measured into its slots."""
-    sectors = game.constants.length.shape[0]
-    inputs = geometry(in_slots(zones, sectors), game.parameters)
-    return Game(game.fields, game.constants, game.parameters, inputs, game.rulebook)
+def game_of(
+    scenario: Scenario,
+    on: Sequence[Option],
+    shelf: ZoneShelf,
+    setting: Setting = DEFAULT,
+    parameters: Named | None = None,
+) -> Game:
+    """The game with those options' zones in its slots."""
+    zones = [shelf.take(option.geometry).inputs for option in on]
+    phased = any(option.terms.phased for option in on)
+    return build_game(scenario, zones, parameters, setting, phased=phased)
 
 
 def spreads(scenario: Scenario) -> dict[str, Spread]:

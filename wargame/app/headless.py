@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wargame.app.game import build_game, open_game
+from wargame.app.game import game_of, open_game
 from wargame.app.options import NONE
 from wargame.app.records import SessionView, TurnFigures
 from wargame.app.session import Session
@@ -147,7 +147,7 @@ class _Lane:
 
 def _lane(scenario: Scenario, zone: str, shelf: ZoneShelf, setting: Setting) -> _Lane:
     on = [scenario.option(part) for part in zone.split(TOGETHER)]
-    game = build_game(scenario, [shelf.take(o.geometry).inputs for o in on], setting=setting)
+    game = game_of(scenario, on, shelf, setting)
 
     def opening(draws: Draws) -> State:
         return open_game(scenario, game, on, draws, propose=setting.proposes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.app import options
-from wargame.app.game import build_game
+from wargame.app.game import game_of
 from wargame.app.position import Position
 from wargame.app.records import Effect, Forecast, Outlook
 from wargame.app.tasks import TaskControl
@@ -63,8 +63,7 @@ class OutlookRequest:
         wanted[chosen] = here.options
 
         def line(on: tuple[Option, ...]) -> Line:
-            zones = [shelf.take(option.geometry).inputs for option in on]
-            game = build_game(scenario, zones, setting=setting)
+            game = game_of(scenario, on, shelf, setting)
             made = options.decisions(on, here.now.options, state, shelf, propose=setting.proposes)
             opening = state
             for decision in made:

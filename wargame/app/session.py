@@ -15,7 +15,7 @@ from typing import Any
 from wargame.app import options
 from wargame.app.explain import why
 from wargame.app.figures import turn_figures
-from wargame.app.game import ZONE_SLOTS, build_game, open_game
+from wargame.app.game import ZONE_SLOTS, game_of, open_game
 from wargame.app.outlook import OutlookRequest, sharpen
 from wargame.app.position import Laid, Played, Position
 from wargame.app.records import Outlook, RuleCard, SessionView
@@ -73,8 +73,7 @@ class Session:
 
     def _game(self, on: tuple[Option, ...], setting: Setting) -> Game:
         """The game with those options' zones in its slots."""
-        zones = [self._shelf.take(option.geometry).inputs for option in on]
-        return build_game(self.scenario, zones, setting=setting)
+        return game_of(self.scenario, on, self._shelf, setting)
 
     def _opening(
         self, seed: int, table: Mapping[str, Option], on: tuple[str, ...], setting: Setting

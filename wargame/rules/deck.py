@@ -125,7 +125,6 @@ CARDS = (
 )  # fmt: skip
 
 DECK = Deck(SEATS, CARDS)
-ORDERS = tuple(dict.fromkeys(card.order for card in CARDS))
 
 
 def cost_of(card: Card, state: State, game: Game) -> int:

@@ -152,6 +152,8 @@ _ORDERS = (
     *(_order(name, "S") for name in _SECTOR_ORDERS),
 )
 
+ORDERS = tuple(f.name for f in _ORDERS)
+
 # One field for each inject, 1 in the turn it happens; drawn by hazard or set by hand.
 _INJECTS = tuple(
     Field(f"inject_{name}", f"inject: {meaning}", kind="flag", fleeting=True)

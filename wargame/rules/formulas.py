@@ -23,7 +23,7 @@ from wargame.rules.fields import COLLAPSE_AVERSE, DOUBLE_DOWN, RESTRAINED
 Terms = dict[str, Operand]
 
 
-def geometry(zones: Sequence[ZoneInputs], parameters: Named) -> Named:
+def geometry(zones: Sequence[ZoneInputs], parameters: Named, *, phased: bool = False) -> Named:
     """R1: what the measured zones mean with the distances in use; fixed until a zone is edited.
 
     A zone deters where its edge is close and deep: kernels are means of e^(-gap/lambda) over the
@@ -39,9 +39,8 @@ def geometry(zones: Sequence[ZoneInputs], parameters: Named) -> Named:
     }
     deep = ops.saturate(depth, parameters.depth_scale)
     clear = np.stack([np.mean(np.minimum(z.gaps, 1e3), axis=1) for z in zones])[..., None]
-    return Named(
-        "input", near | {"depth_factor": deep, "occupied": occupied, "mean_gap_km": clear}
-    )  # fmt: skip
+    rest = {"depth_factor": deep, "occupied": occupied, "mean_gap_km": clear, "phased": phased}
+    return Named("input", near | rest)
 
 
 def kernel(gaps: FloatArray, distance: Operand) -> FloatArray:
@@ -106,7 +105,7 @@ def credibility(state: State, game: Game) -> Score:
 def nearness(name: str, distance: Operand, state: State, game: Game) -> FloatArray:
     """A kernel of the zones, less where a phased zone still keeps a strip free, (Z, S, 1 or B)."""
     kernels: FloatArray = getattr(game.inputs, name)
-    if not game.constants.any_phased:
+    if not game.inputs.phased:
         return kernels
     return kernels * ops.exp(-state.strip_km / distance)[:, None, :]
 

@@ -7,28 +7,32 @@ group's part. Both telescope, so nothing is left over.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game
 from wargame.engine.state import State
-from wargame.rules.fields import ZONE_TERMS
+from wargame.rules.fields import ORDERS, ZONE_TERMS
 from wargame.rules.indices import Stability, stability
 from wargame.rules.start import derived_fields, onset_chance
 
-ZONE = "guarantee"
+ZONE = "guarantee"  # its inputs are swapped with its fields
+SETTING = "setting"  # switches and mode: no field, but constants and parameters
 GROUPS: Mapping[str, tuple[str, ...]] = {
-    "ceasefire": ("ceasefire", "fighting", "quality", "terms_fit", "imposed"),
+    "ceasefire": ("ceasefire", "fighting", "quality", "terms_fit", "imposed", "settled"),
     "age": ("ceasefire_age",),
     ZONE: (*ZONE_TERMS, "proposed", "decided", "implemented"),
-    "us": ("us_commitment", "us_posture", "turn"),
+    "us": ("us_commitment", "us_posture"),
+    "calendar": ("turn",),
     "alliance": (
         "cohesion", "cautious_resolve", "hawk_resolve", "eu_support", "coordination", "trust",
-        "reputation",
+        "reputation", "founding_act",
     ),
     "moscow": ("posture", "resolve", "strain", "dissent"),
-    "forces": ("balance", "momentum", "pressure", "kursk"),
+    "forces": ("balance", "momentum", "pressure", "kursk", "fortified"),
     "society": ("diplomacy", "exhaustion", "irregulars", "violations"),
+    "cards": (*ORDERS, "ready_moscow", "ready_kyiv"),
+    SETTING: (),
 }  # fmt: skip
 
 
@@ -63,13 +67,21 @@ class Reading:
         def swap(mine: State, theirs: State) -> State:
             return mine.changed({name: theirs[name] for name in names})
 
-        game = other.game if group == ZONE else self.game
+        game = self._game_with(group, other.game)
         return Reading(
             swap(self.derivation, other.derivation),
             swap(self.bargaining, other.bargaining),
             swap(self.end, other.end),
             game,
         )
+
+    def _game_with(self, group: str, other: Game) -> Game:
+        """This game, with the zones or the switches of the other where the group is theirs."""
+        if group == ZONE:
+            return replace(self.game, inputs=other.inputs)
+        if group == SETTING:
+            return replace(self.game, constants=other.constants, parameters=other.parameters)
+        return self.game
 
 
 @dataclass(frozen=True, slots=True)
