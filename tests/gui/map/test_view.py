@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from wargame.app.atlas import Atlas
 from wargame.app.records import SectorFigure, ZoneShape
+from wargame.gui.map.front import strongest
 from wargame.gui.map.labels import boxes_of
-from wargame.gui.map.view import MapView, strongest
+from wargame.gui.map.view import MapView
 from wargame.gui.theme import Theme
 
 Figures = Callable[[float], tuple[SectorFigure, ...]]

@@ -22,6 +22,7 @@ from wargame.gui.theme import Theme
 SETTLE_MS = 90
 STEP = 1.25  # zoom of a key, a button or a notch of the wheel
 NEAREST = 60.0  # metres per pixel at the closest
+HIGH_UP = 0.35  # share of the height to spare that home leaves above, clear of the legend
 CLICK = 4  # pixels that a click may wander
 BY_KEY = (
     Qt.FocusReason.TabFocusReason,
@@ -122,7 +123,9 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         scale = max(self._home.width() / wide, self._home.height() / high)
         centre = self._home.center()
         x = centre.x() + (inset.right() - inset.left()) / 2 * scale
-        y = centre.y() - (inset.bottom() - inset.top()) / 2 * scale
+        tall = self._home.height() / scale
+        middle = inset.top() + (high - tall) * HIGH_UP + tall / 2  # where Ukraine's middle goes
+        y = centre.y() - (size.height() / 2 - middle) * scale
         self._go(Camera(x, y, scale))
         self._at_home = True
 

@@ -246,3 +246,18 @@ def _dashes(dash: tuple[float, ...], width: float, casing: float) -> list[float]
     """Return a dash in pen widths whose marks grow by the casing at both ends."""
     full = width + 2 * casing
     return [(dash[0] + 2 * casing) / full, max(dash[1] - 2 * casing, 0.5) / full]
+
+
+def strongest(weights: Mapping[str, float]) -> frozenset[str]:
+    """Return the fewest sectors that carry two thirds of a bar's effect."""
+    total = sum(abs(weight) for weight in weights.values())
+    if total <= 0:
+        return frozenset()
+    chosen: list[str] = []
+    carried = 0.0
+    for sector in sorted(weights, key=lambda name: -abs(weights[name])):
+        if carried >= total * 2 / 3:
+            break
+        chosen.append(sector)
+        carried += abs(weights[sector])
+    return frozenset(chosen)

@@ -104,6 +104,14 @@ def sector_facts(figure: SectorFigure, source: str, as_of: str) -> Facts:
     )  # fmt: skip
 
 
+def sector_words(figure: SectorFigure) -> str:
+    """Return one line about a sector."""
+    return (
+        f"{figure.id} {figure.name}: stability {figure.stability:.0f} of 100, "
+        f"{signed(figure.change, 0)} this turn"
+    )
+
+
 class HoverCard(Overlay):
     """A card beside the pointer; it never takes the mouse."""
 

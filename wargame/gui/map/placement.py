@@ -32,6 +32,8 @@ from wargame.gui.map.names import all_names
 from wargame.gui.map.sprites import SpriteBook
 
 CELL = 8.0  # logical pixels: resolution at which names of areas look for room
+SHIFTS_DOWN = (0.0, -1.0, 1.0, -2.0, 2.0, 3.0)  # of a name's height, tried in turn
+SHIFTS_ACROSS = (0.0, -0.4, 0.4, -0.8, 0.8)  # of its width
 CITY_ROOM = (-8.0, -9.0, 70.0, 9.0)  # about the mark of a city, for its name
 LINE_HALF = 7.0  # half width of the line of contact with its casing
 
@@ -127,10 +129,10 @@ class Placer:
         return fit_area(mask, CELL, room.size(name), np.vstack((room.taken.boxes, room.soft)))
 
     def _centred(self, name: Name, point: tuple[float, float], room: Room) -> Box | None:
-        """Return a free box at or near a point, moved by up to twice its own height."""
+        """Return a free box at or near a point, moved by up to three times its own height."""
         width, height = room.size(name)
         second: Box | None = None
-        for down, across in product((0.0, -1.0, 1.0, -2.0, 2.0), (0.0, -0.4, 0.4)):
+        for down, across in product(SHIFTS_DOWN, SHIFTS_ACROSS):
             left = point[0] - width / 2 + across * width
             top = point[1] - height / 2 + down * height
             box = (left, top, left + width, top + height)

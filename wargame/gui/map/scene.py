@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import numpy as np
+from PySide6.QtCore import QPointF, QRectF
 
 from wargame.app.atlas import Atlas
 from wargame.gui.map.front import BORDER_SECTOR, FrontItem, SectorLine, middle_of
@@ -75,6 +76,24 @@ def _sector_line(record: Mapping[str, Any], parts: Parts) -> SectorLine:
         dashed=dashed,
         ring=border and dashed,
         middle=middle,
+    )
+
+
+def home_of(atlas: Atlas) -> QRectF:
+    """Return the extent of Ukraine, or the atlas's first view if it has no oblasts."""
+    layer = atlas.layers.get("oblasts")
+    if layer is None or not len(layer.xy):
+        west, south, east, north = atlas.home
+    else:
+        west, south = layer.xy.min(axis=0)
+        east, north = layer.xy.max(axis=0)
+    return QRectF(QPointF(west, south), QPointF(east, north))
+
+
+def world_about(home: QRectF) -> QRectF:
+    """Return how far the view may go: the land around, short of where the layers end."""
+    return home.adjusted(
+        -0.65 * home.width(), -0.75 * home.height(), 0.75 * home.width(), 0.9 * home.height()
     )
 
 

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wargame.app.atlas import Atlas
 from wargame.app.records import SectorFigure, ZoneShape
+from wargame.gui.map.board import Sheet, SignBoard
 from wargame.gui.map.canvas import STEP, MapCanvas
-from wargame.gui.map.front import SectorLine, distance_to
-from wargame.gui.map.hover import HoverCard, area_facts, sector_facts, written_date
+from wargame.gui.map.front import SectorLine, distance_to, strongest
+from wargame.gui.map.hover import (
+    HoverCard,
+    area_facts,
+    sector_facts,
+    sector_words,
+    written_date,
+)
 from wargame.gui.map.items import Frame
-from wargame.gui.map.labels import Box, Floats, Taken
+from wargame.gui.map.labels import Box
 from wargame.gui.map.legend import OFF_AT_FIRST, ROWS, Legend
 from wargame.gui.map.overlays import SHADOW, Overlay, ScaleOverlay, TitleOverlay, ZoomOverlay
-from wargame.gui.map.pills import Pill, layout, leader_end
-from wargame.gui.map.placement import Placer, Room, along, sampled
-from wargame.gui.map.scene import MapScene
-from wargame.gui.map.signs import PillArtist, Tag
+from wargame.gui.map.scene import MapScene, home_of, world_about
 from wargame.gui.theme import Theme
-from wargame.gui.words import signed
 
 MARGIN = 12  # from the edge of the map to a panel
 WIDE = 900  # width of the map from which pills carry full names and the line is 6 pixels
@@ -56,12 +58,12 @@ class MapView(QWidget):
         self._shown_hover = ""
         frame = Frame()
         self.scene = MapScene(atlas, frame)
-        home = _home(atlas)
-        self.canvas = MapCanvas(frame, home, _world(home), self)
+        home = home_of(atlas)
+        self.canvas = MapCanvas(frame, home, world_about(home), self)
         for item in self.scene.items:
             item.setParentItem(self.canvas.box.childGroup)
         self.canvas.scene().addItem(self.scene.signs)
-        self._placer = Placer(atlas, self.scene.lines)
+        self.board = SignBoard(atlas, self.scene, theme)
         self._lay_out()
         self._connect()
         for key in OFF_AT_FIRST:
@@ -120,7 +122,7 @@ class MapView(QWidget):
         """Wear `theme` from now on."""
         self._theme = theme
         self.canvas.frame.ratio = self.devicePixelRatioF()
-        self._artist = PillArtist(theme, self.devicePixelRatioF())
+        self.board.restyle(theme)
         self.scene.restyle(theme)
         for panel in self._panels():
             panel.restyle(theme)
@@ -131,6 +133,7 @@ class MapView(QWidget):
     def set_sectors(self, figures: Sequence[SectorFigure]) -> None:
         """Colour the line of contact and write the pills; the map itself is not rebuilt."""
         self._figures = {figure.id: figure for figure in figures}
+        self.board.figures = self._figures
         self.scene.front.set_values({figure.id: figure.stability for figure in figures})
         self._inset()
         self._place()
@@ -345,9 +348,7 @@ class MapView(QWidget):
 
     def _inset(self) -> None:
         """Keep room at home for the title, the pills at the right edge and the scale."""
-        full = self._roomy()
-        widths = [self._artist.width(figure, full=full) for figure in self._figures.values()]
-        column = max(widths, default=60.0) * COLUMN_SHARE
+        column = self.board.widest(full=self._roomy()) * COLUMN_SHARE
         self.canvas.set_insets(QMarginsF(28.0, 44.0, 24.0 + column, 40.0))
 
     def _roomy(self) -> bool:
@@ -367,63 +368,19 @@ class MapView(QWidget):
         """Find room for pills and names in the view shown."""
         if not self.isVisible():
             return
-        signs, frame = self.scene.signs, self.canvas.frame
         screen = (float(self.width()), float(self.height()))
-        overlays = self._boxes()
-        line = self._placer.line_boxes(frame)
-        avoided = np.vstack((line, self._placer.city_boxes(frame)))
-        boxes = self._pill_boxes(screen, overlays, avoided)
-        self._make_tags(boxes)
-        signs.placed = ()
-        on = self.legend.checked()
-        if on.get("names", True):
-            taken = Taken([*overlays, *boxes.values()])
-            soft = np.vstack((line, self._leader_boxes()))
-            signs.placed = self._placer.place(Room(frame, screen, signs.book, taken, soft), on)
+        sheet = Sheet(screen, self._boxes(), self.legend.checked(), self._roomy())
+        self.board.place(sheet)
         self.canvas.repaint_map()
-
-    def _pill_boxes(
-        self, screen: tuple[float, float], overlays: Sequence[Box], line: Any
-    ) -> dict[str, Box]:
-        if not self.scene.front.isVisible():
-            return {}
-        full = self._roomy()
-        pills = [
-            Pill(
-                figure.id,
-                self._artist.width(figure, full=full),
-                self.scene.signs.project(figure.x, figure.y),
-                self._artist.height(),
-            )
-            for figure in self._figures.values()
-        ]
-        return layout(pills, screen, overlays, line)
-
-    def _leader_boxes(self) -> Floats:
-        """Return boxes along the leaders of the pills, shape (N, 4)."""
-        found = [np.empty((0, 2))]
-        for tag in self.scene.signs.tags.values():
-            anchor = self.scene.signs.project(*tag.anchor)
-            found.append(sampled(np.array([anchor, leader_end(tag.box, anchor)]), 6.0))
-        return along(np.vstack(found), 4.0)
-
-    def _make_tags(self, boxes: Mapping[str, Box]) -> None:
-        full = self._roomy()
-        tags = {}
-        for sector, box in boxes.items():
-            figure = self._figures[sector]
-            chosen = sector in self._rings()
-            pixmap = self._artist.draw(figure, full=full, chosen=chosen)
-            tags[sector] = Tag(sector, pixmap, box, (figure.x, figure.y))
-        self.scene.signs.tags = tags
-        self.scene.signs.focus = self._stepped if self._stepped != self._selected else ""
 
     def _rings(self) -> frozenset[str]:
         return self._ringed | ({self._selected} - {""})
 
     def _ring(self) -> None:
+        self.board.ringed = self._rings()
+        self.board.redraw()
         self.scene.front.set_ringed(self._rings())
-        self._make_tags({sector: tag.box for sector, tag in self.scene.signs.tags.items()})
+        self.scene.signs.focus = self._stepped if self._stepped != self._selected else ""
         self.canvas.repaint_map()
 
     # for people who do not see the map
@@ -441,44 +398,3 @@ class MapView(QWidget):
         self.canvas.setAccessibleDescription(words)
         self.hovered.emit(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.canvas, words))
-
-
-def sector_words(figure: SectorFigure) -> str:
-    """Return one line about a sector."""
-    return (
-        f"{figure.id} {figure.name}: stability {figure.stability:.0f} of 100, "
-        f"{signed(figure.change, 0)} this turn"
-    )
-
-
-def strongest(weights: Mapping[str, float]) -> frozenset[str]:
-    """Return the fewest sectors that carry two thirds of a bar's effect."""
-    total = sum(abs(weight) for weight in weights.values())
-    if total <= 0:
-        return frozenset()
-    chosen: list[str] = []
-    carried = 0.0
-    for sector in sorted(weights, key=lambda name: -abs(weights[name])):
-        if carried >= total * 2 / 3:
-            break
-        chosen.append(sector)
-        carried += abs(weights[sector])
-    return frozenset(chosen)
-
-
-def _home(atlas: Atlas) -> QRectF:
-    """Return the extent of Ukraine, or the atlas's first view if it has no oblasts."""
-    layer = atlas.layers.get("oblasts")
-    if layer is None or not len(layer.xy):
-        west, south, east, north = atlas.home
-    else:
-        west, south = layer.xy.min(axis=0)
-        east, north = layer.xy.max(axis=0)
-    return QRectF(QPointF(west, south), QPointF(east, north))
-
-
-def _world(home: QRectF) -> QRectF:
-    """Return how far the view may go: the land around, short of where the layers end."""
-    return home.adjusted(
-        -0.65 * home.width(), -0.75 * home.height(), 0.75 * home.width(), 0.9 * home.height()
-    )
