@@ -100,6 +100,7 @@ class Rulebook:
 
     phases: tuple[str, ...]
     rules: tuple[Rule, ...]
+    answering: frozenset[str] = frozenset()  # phases that do nothing where nobody decides
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

@@ -66,4 +66,8 @@ def _rules_of(family: ModuleType) -> tuple[Rule, ...]:
     return tuple(value for value in vars(family).values() if isinstance(value, Rule))
 
 
-RULEBOOK = Rulebook(PHASES, tuple(rule for family in FAMILIES for rule in _rules_of(family)))
+RULEBOOK = Rulebook(
+    PHASES,
+    tuple(rule for family in FAMILIES for rule in _rules_of(family)),
+    answering=frozenset({"cards"}),
+)

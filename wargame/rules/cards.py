@@ -168,10 +168,8 @@ def fortify(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
 
     state.fortified : (S, B) turns left.
     """
-    built = ops.flag(state.order_fortify > 0)
-    left = ops.maximum(state.fortified - 1, 0.0)
-    turns = ops.maximum(left, game.parameters.card_fortify_turns * built)
-    yield Assignment("fortified", turns, "fortifications, turns left")
+    built = game.parameters.card_fortify_turns * ops.flag(state.order_fortify > 0)
+    yield Assignment("fortified", ops.maximum(state.fortified, built), "fortified, turns left")
 
 
 @_card("counter_attack", "respite", "counter-attacks × 4 in the sector, EXH + .03")

@@ -99,6 +99,7 @@ def movement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
         "net", parts | {"all of the salient is lost": capped - gross, "counter-attacks": -counter}
     )
     yield Change("displacement", {"ground over length": net / sectors.length})
+    yield Change("fortified", {"fortifications wear": -ops.minimum(state.fortified, 1.0)})
     yield Change("kursk", {"driven back": -ops.add_rows(capped * sectors.is_salient)})
     yield from _ground(net, game)
 
