@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 
 import numpy as np
 
@@ -48,7 +48,8 @@ class Refused(Exception):
 
 def card(option: str, chosen: str, terms: dict[str, object]) -> OptionCard:
     guarantee, name, summary = GUARANTEES[option]
-    made = OptionCard(
+    shown = made(
+        OptionCard,
         id=option,
         name=name,
         summary=summary,
@@ -64,15 +65,31 @@ def card(option: str, chosen: str, terms: dict[str, object]) -> OptionCard:
         area_km2=480_000.0,
         population_m=30.0,
     )
-    return replace(made, **terms)
+    return replace(shown, **terms)
 
 
 def level(turn: int, option: str) -> float:
     return 32.0 + turn * (0.5 + GAIN[option] / 12)
 
 
+EMPTY = {"float": 0.0, "int": 0, "bool": False, "str": ""}
+
+
+def made(record, **known):
+    """A record with the fields named; those that these tests do not look at are empty."""
+    for field in fields(record):
+        if (
+            field.name not in known
+            and field.default is MISSING
+            and field.default_factory is MISSING
+        ):
+            known[field.name] = EMPTY.get(str(field.type), ())
+    return record(**known)
+
+
 def figures(turn: int, option: str, seed: int) -> TurnFigures:
-    return TurnFigures(
+    return made(
+        TurnFigures,
         turn=turn,
         label=f"T{turn}",
         period=f"quarter {turn}",
@@ -101,7 +118,8 @@ def figures(turn: int, option: str, seed: int) -> TurnFigures:
 def sector(index: int, turn: int, option: str) -> SectorFigure:
     code, name, x, y = SECTORS[index]
     here = min(100.0, max(0.0, level(turn, option) + 6 * (index - 2)))
-    return SectorFigure(
+    return made(
+        SectorFigure,
         id=code,
         name=name,
         stability=here,
@@ -216,7 +234,8 @@ class StandIn:
         if option != "none":
             ring = np.array([[-5e5, 3e5], [4e5, 3e5], [6e5, 0.0], [1e5, -2e5], [-5e5, 3e5]])
             zone = ZoneShape(option, GUARANTEES[option][0], option == "gov-now", (ring,))
-        return SessionView(
+        return made(
+            SessionView,
             scenario_id="stand-in",
             title="A stand-in for tests",
             as_of="1 December 2024",
@@ -259,7 +278,8 @@ def outlook_of(turn: int, option: str, runs: int, *, final: bool) -> Outlook:
     def band(points: float) -> tuple[float, ...]:
         return tuple(m + points * (t - turn) for m, t in zip(mean, turns, strict=True))
 
-    forecast = Forecast(
+    forecast = made(
+        Forecast,
         turns=turns,
         mean=mean,
         p10=band(-1.5),

@@ -160,6 +160,18 @@ def test_edited_terms_go_out_once_the_hand_rests(qtbot, window):
     assert sent[-1] == ("gov", {"in_force_now": True})
 
 
+def test_space_plays_a_turn_while_a_field_is_being_edited(qtbot, window):
+    click(qtbot, window, switch(window, "gov"))
+    field = window.options.cards["gov"].troops
+    field.setFocus()
+    field.selectAll()
+    with qtbot.waitSignal(window.view_shown, timeout=5_000):
+        qtbot.keyClicks(field, "30")
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert turn_shown(window) == "Turn 1 of 12"
+    assert field.value() == 30
+
+
 def test_a_refusal_is_a_sentence_in_the_status_bar_and_the_card_goes_back(qtbot, window):
     with qtbot.waitSignal(window.host.refused):
         click(qtbot, window, switch(window, "eu"))

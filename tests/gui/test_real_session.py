@@ -37,7 +37,7 @@ def test_a_zone_switched_on_and_a_turn_played_read_the_same_everywhere(qtbot, wi
     rows = window.inspector.why.list.rows.rows
     assert rows[-1].figure == f"{view.now.stability:.1f}"
     moved = sum(row.bar.amount for row in rows if row.bar is not None)
-    assert moved == pytest.approx(view.now.stability - before.now.stability, abs=1e-9)
+    assert moved == pytest.approx(view.now.stability - view.history[0].stability, abs=1e-9)
     assert window.inspector.sectors.model.rowCount() == 10
     assert window.options.cards["gov-now"].badge.words().startswith(("+", "\u2212"))
     with qtbot.waitSignal(window.view_shown, timeout=20_000):

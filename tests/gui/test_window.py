@@ -207,7 +207,7 @@ def test_the_status_bar_tells_place_and_what_lies_there(qtbot, window):
     assert window.status.under.text() == "Donetsk oblast, occupied"
 
 
-def test_a_fault_of_the_program_is_noted_and_shown_once(qtbot, window, monkeypatch, tmp_path, capsys):
+def test_a_fault_is_noted_each_time_and_shown_once(qtbot, window, monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(faults.platformdirs, "user_log_dir", lambda *_, **__: str(tmp_path))
     for number in range(3):
         window.faults.take_error(RuntimeError(f"fault {number}"))

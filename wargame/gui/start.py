@@ -18,6 +18,7 @@ from wargame.gui.memory import theme_of
 from wargame.gui.theme import apply
 from wargame.gui.workers import PlayedSession
 
+FRAME = 40  # px that a window manager may put round a window
 SHIPPED = "ukraine-2024-12"
 
 
@@ -85,6 +86,15 @@ def make_window(
     return window
 
 
+def show(window: MainWindow) -> None:
+    """The window is on screen, filling it when the screen is no bigger than the window."""
+    room = window.screen().availableSize()
+    if room.width() <= window.width() + FRAME or room.height() <= window.height() + FRAME:
+        window.showMaximized()
+    else:
+        window.show()
+
+
 def run(
     scenario: str | Path = SHIPPED,
     seed: int = 1,
@@ -98,5 +108,5 @@ def run(
     window = make_window(scenario, seed, theme)
     window.faults.install()
     _Interrupt(window)
-    window.show()
+    show(window)
     return int(app.exec())

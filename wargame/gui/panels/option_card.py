@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from wargame.app.records import Effect, OptionCard
@@ -207,13 +207,21 @@ def _spin(suffix: str, name: str) -> QDoubleSpinBox:
     field.setSuffix(suffix)
     field.setAccessibleName(name)
     field.setKeyboardTracking(True)
+    field.lineEdit().returnPressed.connect(field.clearFocus)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     with_role(field, "control")
     return field
 
 
 class _QuietSpin(QDoubleSpinBox):
-    """A spin box that the wheel changes only while it has the keyboard."""
+    """A spin box that leaves Space to the turn, and the wheel to scrolling unless it is in use."""
+
+    def event(self, event: QEvent) -> bool:
+        space = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space
+        if event.type() == QEvent.Type.ShortcutOverride and space:
+            event.ignore()
+            return False
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

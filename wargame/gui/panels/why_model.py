@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from wargame.app.records import Bar, Why
 from wargame.gui.words import plain, rounded_to_sum, signed
 
+LEAST_SPAN = 4.0  # points across the axis: a tenth of a point must not look like a landslide
 SMALL = 0.05  # points: less is written as 0.0
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -84,6 +85,8 @@ class WhyModel(QAbstractListModel):
         """The least and greatest level any row touches, with air for the bars' ends."""
         levels = [level for row in self.rows for level in (row.start, row.end)] or [0.0, 1.0]
         low, high = min(levels), max(levels)
+        spare = max(0.0, LEAST_SPAN - (high - low)) / 2
+        low, high = low - spare, high + spare
         air = max(0.5, 0.06 * (high - low))
         return low - air, high + air
 
