@@ -256,7 +256,7 @@ def declaration(state: State, game: Game, draws: Draws) -> Iterable[Contribution
 def phase_in(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A phased invitation starts with bilateral pacts and grows into the full guarantee.
 
-    state.guarantee, state.article5, state.strip_km : (Z, B).
+    state.guarantee : (Z, B), and state.article5, state.strip_km alike.
     """
     p = game.parameters
     step = state.phased * state.decided / p.phase_turns

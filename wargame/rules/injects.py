@@ -50,7 +50,7 @@ def _possible(field: str, state: State, game: Game) -> FloatArray:
 def hazards(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Events from outside may happen; a facilitator may also set them by hand.
 
-    Each inject is a flag of this turn, (B,).
+    state.inject_sabotage : (B,), and every other inject alike; flags of this turn.
     """
     drawn = float(game.constants.injects_drawn)
     for field, name in HAZARDS.items():
@@ -102,7 +102,7 @@ def revisionist(state: State, game: Game, draws: Draws) -> Iterable[Contribution
 def effects(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Each event that happened leaves its mark, under its own name.
 
-    A stray missile enters the ladder (R13), an energy crisis the flare-ups (R26).
+    A stray missile enters the ladder, an energy crisis the flare-ups.
     """
     p = game.parameters
     loss = p.inject_election

@@ -105,7 +105,7 @@ def sovereignty(state: State, game: Game, draws: Draws) -> Iterable[Contribution
 def budapest(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A guarantee built restores the 1994 assurances; a breach without one leaves them empty.
 
-    Shown, and named in the sovereignty norm (R27); it has no further effect. state.budapest : (B,).
+    Shown, and named in the sovereignty norm; it has no further effect. state.budapest : (B,).
     """
     p = game.parameters
     honoured = ops.largest(state.guarantee * state.implemented * state.credibility)
