@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 GAP_QUANTILES = 64
+REGIONS = 3  # frozen regions beyond the front
 
 FloatArray = NDArray[np.float64]
 
@@ -28,6 +29,8 @@ class ZoneInputs:
     total_area: float  # km2 of the whole zone
     total_occupied: float  # 0..1 share of the whole zone that is occupied
     total_population: float  # million people in towns of the whole zone (pre-war)
+    # (R,) 0..1 share of the state beside each frozen region that the zone covers
+    analogues: FloatArray = field(default_factory=lambda: np.zeros(REGIONS))
 
     @classmethod
     def empty(cls, sectors: int) -> ZoneInputs:

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from wargame.engine.inputs import GAP_QUANTILES, ZoneInputs
-from wargame.geo import projection
+from wargame.geo import analogues, projection
 from wargame.geo.control import Control, polygons_of
 from wargame.geo.errors import UnknownZone
 from wargame.geo.front import DEPTH_KM, Front, Samples
@@ -20,7 +20,7 @@ from wargame.geo.sectors import IDS, KRS
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
-KINDS = ("none", "government_held", "recognised", "rear", "dmz")
+KINDS = ("none", "government_held", "recognised", "rear", "dmz", *analogues.STATES)
 REAR_KM = 40.0  # an EU force in the rear stays this far from the line (model.md 3.3, option eu)
 DMZ_KM = 5.0  # half of a demilitarised strip 10 km wide (model.md 3.3, option dmz)
 COVERED_KM = 1.0  # a sample this close to the zone counts as covered
@@ -50,6 +50,8 @@ def zone_polygon(kind: str, buffer_km: float, control: Control) -> Any:
         return shapely.Polygon()
     if kind == "recognised":
         return control.recognised
+    if kind in analogues.STATES:
+        return analogues.held_land()[kind]
     free = max(buffer_km, REAR_KM) if kind == "rear" else buffer_km
     if free == 0:
         return control.government_held
@@ -272,6 +274,7 @@ def measure(zone: Any, front: Front) -> ZoneInputs:
         total_area=land.total,
         total_occupied=_share(land.total_occupied, land.total),
         total_population=float(people.sum()),
+        analogues=analogues.covered(zone),
     )
 
 

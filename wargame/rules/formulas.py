@@ -38,9 +38,10 @@ def geometry(zones: Sequence[ZoneInputs], parameters: Named, *, phased: bool = F
         "kernel_pressure": kernel(gaps, parameters.lambda_pressure),
     }
     deep = ops.saturate(depth, parameters.depth_scale)
+    beside = np.stack([z.analogues for z in zones])[..., None]
     clear = np.stack([np.mean(np.minimum(z.gaps, 1e3), axis=1) for z in zones])[..., None]
-    rest = {"depth_factor": deep, "occupied": occupied, "mean_gap_km": clear, "phased": phased}
-    return Named("input", near | rest)
+    rest = {"depth_factor": deep, "occupied": occupied, "mean_gap_km": clear, "analogues": beside}
+    return Named("input", {**near, **rest, "phased": phased})
 
 
 def kernel(gaps: FloatArray, distance: Operand) -> FloatArray:

@@ -72,6 +72,11 @@ def irregulars(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
 def flare_odds(state: State, game: Game) -> Score:
     """The chance that each region flares up this quarter, (R, B)."""
     p = game.parameters
+    built = state.guarantee * state.implemented * state.credibility
+    beside = game.inputs.analogues  # (Z, R, 1)
+    guarded = ops.largest(beside * built[:, None, :])
+    felt = ops.maximum(p.felt_proposed * state.proposed, state.implemented) * state.guarantee
+    pressed = ops.largest(beside * felt[:, None, :])
     return Score(
         {
             "base": p.fl_base + 0 * state.flare,
@@ -80,6 +85,8 @@ def flare_odds(state: State, game: Game) -> Score:
             "balance of forces": p.fl_balance * state.balance,
             "EU support": -p.fl_eu * (state.eu_support - 0.6),
             "the region's own history": game.constants.region_offset,
+            "guarantee over the state beside it": -p.fl_guarantee * guarded,
+            "red-line pressure of that zone": p.fl_red_line * pressed,
             "energy crisis": p.inject_transnistria
             * state.inject_transnistria
             * game.constants.is_transnistria,

@@ -11,7 +11,9 @@ from pydantic import AfterValidator, Field
 from wargame.scenario.figures import Slug, Sourced, Table, Text, refusal
 
 GuaranteeKind = Literal["none", "article5", "bilateral", "eu", "un"]
-GeometryKind = Literal["none", "government_held", "recognised", "file", "polygon"]
+GeometryKind = Literal[
+    "none", "government_held", "recognised", "moldova", "georgia", "file", "polygon"
+]  # fmt: skip
 Editable = Literal["in_force_now", "buffer_km", "troops_k"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Point = tuple[float, float]
