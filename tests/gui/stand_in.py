@@ -152,7 +152,7 @@ def rule(identity: str) -> RuleCard:
         formula="D = K \u00b7 g \u00b7 IMP \u00b7 a \u00b7 \u03ba(gap) \u00b7 \u03b4(depth)",
         topic="government-held",
         topic_question="Does protecting only what Kyiv holds bring security?",
-        parameters=(("lambda_gap", 40.0, "km", "our judgement"),),
+        parameters=(("lambda_gap", 40.0, "km", "our judgement"), ("long_name_" * 9, 1.0, "", "x")),
         citations=("An Author 2003, A Journal",),
     )
 

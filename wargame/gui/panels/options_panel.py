@@ -85,8 +85,9 @@ class OptionsPanel(QFrame):
             f"Change in stability after turn {view.last_turn} against no zone, in this model; "
             "bar: luck only (1.96 standard errors)"
         )
-        self.pending.setText(view.pending)
-        self.pending.setVisible(bool(view.pending))
+        said = "\n".join(words for words in (view.pending, *view.notes) if words)
+        self.pending.setText(said)
+        self.pending.setVisible(bool(said))
         if tuple(self.cards) != tuple(card.id for card in view.options):
             self._build(view)
         for card in view.options:
