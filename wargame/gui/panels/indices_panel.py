@@ -22,6 +22,11 @@ def _points(name: str) -> Reader:
     return read
 
 
+def _calm(figures: TurnFigures) -> str:
+    """The mean over the turns played; before the first there is none."""
+    return plain(figures.deescalation) if figures.turn else "\u2013"
+
+
 ROWS: tuple[tuple[str, str, Reader], ...] = (
     (
         "Norm of territorial integrity",
@@ -31,9 +36,9 @@ ROWS: tuple[tuple[str, str, Reader], ...] = (
     ("Frozen-conflict index", "0 to 100", _points("frozen")),
     ("Precedent for others", "what other revisionist powers learn", _points("precedent")),
     ("Sovereignty as a principle", "0 to 100", _points("principle")),
-    ("Short-term de-escalation", "0 to 100; mean of the first four turns", _points("deescalation")),
+    ("Short-term de-escalation", "0 to 100; mean of the first four turns", _calm),
     ("Cohesion of the alliance", "share", lambda figures: percent(figures.cohesion)),
-    ("Reconstruction, bn USD", "spent so far", _points("reconstruction")),
+    ("Reconstruction, bn USD", "net of new damage, since the start", _points("reconstruction")),
     (
         "Casualties, index",
         "1 = 100,000 Russian killed and wounded in a quarter at full intensity",
