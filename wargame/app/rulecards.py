@@ -10,6 +10,7 @@ from typing import Any
 from wargame import paths
 from wargame.app.game import parameter_specs
 from wargame.app.records import RuleCard
+from wargame.app.rulebook_formula import filled
 from wargame.engine.draws import Draws
 from wargame.engine.rule import Game, Named, Rule
 from wargame.engine.state import State
@@ -66,7 +67,7 @@ def _card(
         id=rule.id,
         title=title,
         words=" ".join(words.split()),
-        formula=rule.formula,
+        formula=filled(rule.formula, game.parameters),
         topic=rule.topic,
         topic_question=questions[rule.topic],
         parameters=tuple(rows),

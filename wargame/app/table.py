@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from wargame.app.figures import INJECTS
 from wargame.app.position import Laid, Position
 from wargame.app.records import CardView, InjectView, SeatView
+from wargame.app.rulebook_formula import filled
 from wargame.engine.cards import Card, refusals
 from wargame.engine.decisions import Decision
 from wargame.engine.errors import IllegalDecision
@@ -98,7 +99,7 @@ def _card_view(seat: str, card: Card, here: Position) -> CardView:
         title=card.title,
         cost=_cost(card, here),
         words=rule.title,
-        formula=rule.formula,
+        formula=filled(rule.formula, here.now.game.parameters),
         topic=rule.topic,
         refusal="" if own else refusal(seat, card, here),
         laid=bool(own),

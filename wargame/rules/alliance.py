@@ -20,7 +20,10 @@ from wargame.rules.fields import DOUBLE_DOWN, OPPORTUNIST
     number="R18",
     topic="allies-divided",
     cites=(c.ALLIES_2024, c.JUDGEMENT),
-    formula="C → .47 − .22 X − .10 V + .12 threat, rate .3",
+    formula=(
+        "C → {c_level} {-c_exposure} X {-c_red_line} V {+c_threat} threat {-c_founding} FA "
+        "[forces], rate {c_rate}"
+    ),
 )
 def cautious(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Cautious allies draw back when they feel exposed, and move closer under threat.
@@ -48,7 +51,7 @@ def cautious(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R18",
     topic="allies-divided",
     cites=(c.ALLIES_2024, c.JUDGEMENT),
-    formula="H → .86, rate .3",
+    formula="H → {hawk_level}, rate {hawk_rate}",
 )
 def hawks(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Hawks hold their course.
@@ -66,7 +69,10 @@ def hawks(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R18",
     topic="allies-divided",
     cites=(c.ALLIES_2024, c.JUDGEMENT),
-    formula="COH → σ(1.0 + 1.6 (U−.55) + .9 (C−.45) + .6 threat − rift), rate .35",
+    formula=(
+        "COH → σ({coh_base} {+coh_us} (U−.55) {+coh_cautious} (C−.45) {+coh_threat} threat "
+        "{-coh_rift} rift), rate {coh_rate};  rift = (H−C) ({rift_floor} + {rift_floor:1-} V)"
+    ),
 )
 def cohesion(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A committed US and a shared threat hold the alliance together; a rift splits it.
@@ -96,7 +102,10 @@ def cohesion(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R21",
     topic="nato-eu",
     cites=(c.JUDGEMENT,),
-    formula="CRD → .55 + .12 [joint plan] − .06 art5 [U < .35], rate .2",
+    formula=(
+        "CRD → {crd_level} {+crd_plan} [joint plan] {-crd_treaty} art5 [U < {us_low}], rate "
+        "{crd_rate}"
+    ),
 )
 def coordination(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A joint plan brings NATO and the EU together; a promise without the US pulls them apart.
@@ -122,7 +131,10 @@ def coordination(state: State, game: Game, draws: Draws) -> Iterable[Contributio
     number="R23",
     topic="reluctance",
     cites=(c.KENWICK_2015, c.JUDGEMENT),
-    formula="TRU → .50 + .30 g·IMP − .18 proposed (1−decided) − .10 [g=0] + .25 (U−.5), rate .25",
+    formula=(
+        "TRU → {tru_level} {+tru_built} g·IMP {-tru_dither} PROP (1−CONS) {-tru_none} [g=0] "
+        "{+tru_us} (U−.5), rate {tru_rate}"
+    ),
 )
 def trust(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A guarantee built earns Kyiv's trust; one proposed and not decided costs it.
@@ -174,7 +186,12 @@ def _consensus(state: State, game: Game) -> Score:
     number="R19",
     topic="allies-divided",
     cites=(c.ALLIES_2024, c.JUDGEMENT),
-    formula="as if adopted: decided from turn 2; political process: chance σ(−3.0 + …) a quarter",
+    formula=(
+        "as if adopted: decided from turn {adopted_turn}; political process: each quarter "
+        "σ({vote_base} {+vote_cohesion} (COH−.5) {+vote_us} (U−.5) {+vote_cautious} (C−.5) "
+        "{-vote_war} art5 [war] {-vote_occupied} occupied·art5 {+vote_short} (1−art5) {+vote_gap} "
+        "art5 [gap ≥ {vote_gap_km} km] {-vote_mission} [mission, war])"
+    ),
 )
 def vote(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A zone is decided by consensus, or taken as decided from turn 2 when options are isolated.
@@ -251,7 +268,7 @@ def declaration(state: State, game: Game, draws: Draws) -> Iterable[Contribution
     number="R19",
     topic="article-5",
     cites=(c.JUDGEMENT,),
-    formula="g, art5 → 1 and the strip → 0 in equal steps over 6 turns, once decided",
+    formula="g, art5 → 1 and the strip → 0 in equal steps over {phase_turns} turns, once decided",
 )
 def phase_in(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A phased invitation starts with bilateral pacts and grows into the full guarantee.
@@ -275,7 +292,7 @@ def phase_in(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R29",
     topic="founding-act",
     cites=(c.FOUNDING_ACT, c.JUDGEMENT),
-    formula="FA += .04 [troops ≥ 5 thousand] IMP",
+    formula="FA += {founding_strain} [TRP ≥ {founding_troops} thousand] IMP",
 )
 def founding_act(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Standing forces strain the Founding Act of 1997, which costs only through allies and Moscow.
@@ -296,7 +313,11 @@ def founding_act(state: State, game: Game, draws: Draws) -> Iterable[Contributio
     number="R19",
     topic="allies-divided",
     cites=(c.JUDGEMENT,),
-    formula="IMP += .25 in war, .34 in a ceasefire; a mission by consent .5 if Moscow agrees",
+    formula=(
+        "IMP += {build_war} in war, {build_ceasefire} in a ceasefire; a mission by consent "
+        "{build_consent} in a ceasefire if Moscow agrees: σ({consent_base} {-consent_double_down} "
+        "[double-down] {+consent_diplomacy} DIP)"
+    ),
 )
 def build_up(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A decided zone is built up over quarters; a consent mission only in a ceasefire by consent.
@@ -333,7 +354,10 @@ def build_up(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R19",
     topic="respite",
     cites=(c.MISSIONS_ENDED,),
-    formula="chance σ(−4.0 + 1.0 [double-down] + .4 [opportunist]); IMP × .3",
+    formula=(
+        "chance σ({end_base} {+end_double_down} [double-down] {+end_opportunist} [opportunist]), "
+        "if IMP > {end_threshold}; IMP × {end_keeps}"
+    ),
 )
 def mission_ended(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A mission that lives by consent can be ended by a host or a veto.

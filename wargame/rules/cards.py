@@ -41,7 +41,7 @@ def declare(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Assignment("declaration", wish, "what allies ask for")
 
 
-@_card("non_recognition", "tacit-acceptance", "claim + .15, exclusion − .10")
+@_card("non_recognition", "tacit-acceptance", "claim {+card_claim}, exclusion {-card_exclusion}")
 def non_recognition(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A declaration upholds the claim to occupied land and accepts its exclusion less."""
     p, said = game.parameters, ops.flag(state.order_non_recognition > 0)
@@ -52,7 +52,7 @@ def non_recognition(state: State, game: Game, draws: Draws) -> Iterable[Contribu
     )
 
 
-@_card("forward", "article-5", "TRP + 10, FA + .05", c.IISS_FORCES)
+@_card("forward", "article-5", "TRP {+card_forward}, FA {+card_forward_act}", c.IISS_FORCES)
 def forward(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Hawks send ten thousand more troops forward, and the Founding Act is strained."""
     p, sent = game.parameters, ops.flag(state.order_forward > 0)
@@ -60,7 +60,7 @@ def forward(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Change("founding_act", {"forward deployment": p.card_forward_act * sent})
 
 
-@_card("commit", "us-turn", "U + .08, treaty form counts double this turn", c.FEARON_1997)
+@_card("commit", "us-turn", "U {+card_commit}, treaty form counts double this turn", c.FEARON_1997)
 def commit(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A public commitment ties the hands of the administration that makes it."""
     made = ops.flag(state.order_commit > 0)
@@ -69,7 +69,12 @@ def commit(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     )
 
 
-@_card("aid", "us-turn", "U ± .10, EXH ∓ .02, BAL ∓ .05", c.KIEL)
+@_card(
+    "aid",
+    "us-turn",
+    "U ± {card_aid}, EXH ∓ {card_aid_exhaustion}, BAL ∓ {card_aid_balance}",
+    c.KIEL,
+)
 def aid(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """An aid package helps Kyiv and shows commitment; a pause does the reverse."""
     p, sent = game.parameters, ops.clip(state.order_aid, -1.0, 1.0)
@@ -78,14 +83,23 @@ def aid(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Change("balance", {"aid package or pause": -p.card_aid_balance * sent})
 
 
-@_card("press", "us-turn", "Moscow's deal + .3, UNN + .1, TRU − .05", c.WERNER_YUEN_2005)
+@_card(
+    "press",
+    "us-turn",
+    "deal {+card_press_deal}, UNN {+card_press_imposed}, TRU {-card_press_trust}",
+    c.WERNER_YUEN_2005,
+)
 def press(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Pressing for a deal brings Moscow closer to one and marks it as imposed; Kyiv trusts less."""
     pressed = ops.flag(state.order_press > 0)
     yield Change("trust", {"pressed for a deal": -game.parameters.card_press_trust * pressed})
 
 
-@_card("bridge", "allies-divided", "C + .05, COH + .05, if both blocs play it")
+@_card(
+    "bridge",
+    "allies-divided",
+    "C {+card_bridge}, COH {+card_bridge_cohesion}, if both blocs play it",
+)
 def bridge(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Hawks and cautious allies share burdens; it takes both."""
     p, agreed = game.parameters, both_played(state.order_bridge, 2)
@@ -93,7 +107,11 @@ def bridge(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Change("cohesion", {"burdens shared": p.card_bridge_cohesion * agreed})
 
 
-@_card("caution", "reluctance", "V − .05, COH − .03, TRU − .05")
+@_card(
+    "caution",
+    "reluctance",
+    "V {-card_caution}, COH {-card_caution_cohesion}, TRU {-card_caution_trust}",
+)
 def caution(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A list of red lines calms Moscow and costs cohesion and Kyiv's trust."""
     p, listed = game.parameters, ops.flag(state.order_caution > 0)
@@ -101,14 +119,14 @@ def caution(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Change("trust", {"red-line list": -p.card_caution_trust * listed})
 
 
-@_card("joint_plan", "nato-eu", "CRD + .10")
+@_card("joint_plan", "nato-eu", "CRD {+card_joint_plan}")
 def joint_plan(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """NATO and the EU plan together."""
     planned = ops.flag(state.order_joint_plan > 0)
     yield Change("coordination", {"joint plan": game.parameters.card_joint_plan * planned})
 
 
-@_card("facility", "eu-role", "EU + .06, REC + 3", c.RDNA4)
+@_card("facility", "eu-role", "EU {+card_facility}, REC {+card_facility_money}", c.RDNA4)
 def facility(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """The EU grants a macro-financial facility."""
     p, granted = game.parameters, ops.flag(state.order_facility > 0)
@@ -124,14 +142,19 @@ def eu_mission(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     yield Assignment("decided", ops.maximum(state.decided, sent), "the EU decides its mission")
 
 
-@_card("sanctions", "moscow-strained", "SAN + .05", c.HUFBAUER)
+@_card("sanctions", "moscow-strained", "SAN {+card_sanctions}", c.HUFBAUER)
 def sanctions(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Another package of sanctions."""
     raised = ops.flag(state.order_sanctions > 0)
     yield Change("sanctions", {"new package": game.parameters.card_sanctions * raised})
 
 
-@_card("relief", "guarantee-and-diplomacy", "SAN − .05, Moscow's deal + .3, NORM − 1", c.HUFBAUER)
+@_card(
+    "relief",
+    "guarantee-and-diplomacy",
+    "SAN {-card_sanctions}, Moscow's terms {+card_relief}, NORM {-card_relief_norm}",
+    c.HUFBAUER,
+)
 def relief(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Relief on offer brings Moscow closer to a ceasefire and costs the norm."""
     p, offered = game.parameters, ops.flag(state.order_relief > 0)
@@ -139,7 +162,12 @@ def relief(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Change("norm", {"sanctions relief offered": -p.card_relief_norm * offered})
 
 
-@_card("frozen_assets", "eu-role", "REC + 6, SAN + .02, V + .02", c.RDNA4)
+@_card(
+    "frozen_assets",
+    "eu-role",
+    "REC {+card_assets_money}, SAN {+card_assets_sanctions}, V {+card_assets_felt}",
+    c.RDNA4,
+)
 def frozen_assets(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Frozen assets pay for reconstruction; Moscow takes note."""
     p, used = game.parameters, ops.flag(state.order_assets > 0)
@@ -147,7 +175,7 @@ def frozen_assets(state: State, game: Game, draws: Draws) -> Iterable[Contributi
     yield Change("sanctions", {"frozen assets": p.card_assets_sanctions * used})
 
 
-@_card("draft", "respite", "Q of the next agreement + .10", c.FORTNA_2003)
+@_card("draft", "respite", "Q of the next agreement {+card_draft}", c.FORTNA_2003)
 def draft(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A mediator drafts a demilitarised zone and a mission, ready for the next agreement."""
     drafted = ops.flag(state.order_draft > 0)
@@ -155,14 +183,16 @@ def draft(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Assignment("draft_quality", ready, "a draft lies ready")
 
 
-@_card("back_channel", "guarantee-and-diplomacy", "DIP + .05")
+@_card("back_channel", "guarantee-and-diplomacy", "DIP {+card_channel}")
 def back_channel(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A quiet channel is opened."""
     opened = ops.flag(state.order_channel > 0)
     yield Change("diplomacy", {"back-channel": game.parameters.card_channel * opened})
 
 
-@_card("fortify", "respite", "pace × .85 for 4 turns", c.EPSTEIN_1988)
+@_card(
+    "fortify", "respite", "pace × {card_fortify:exp} for {card_fortify_turns} turns", c.EPSTEIN_1988
+)
 def fortify(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Kyiv fortifies a sector; it slows an advance for four turns.
 
@@ -172,7 +202,11 @@ def fortify(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Assignment("fortified", ops.maximum(state.fortified, built), "fortified, turns left")
 
 
-@_card("counter_attack", "respite", "counter-attacks × 4 in the sector, EXH + .03")
+@_card(
+    "counter_attack",
+    "respite",
+    "counter-attacks × {card_counter} in the sector, EXH {+card_counter_exhaustion}",
+)
 def counter_attack(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Kyiv counter-attacks in a sector, and pays in exhaustion."""
     attacked = ops.largest(ops.flag(state.order_counter > 0))
@@ -181,7 +215,7 @@ def counter_attack(state: State, game: Game, draws: Draws) -> Iterable[Contribut
     )
 
 
-@_card("mobilise_kyiv", "us-turn", "BAL − .10, EXH + .03")
+@_card("mobilise_kyiv", "us-turn", "BAL {-card_mobilise}, EXH {+card_mobilise_society}")
 def mobilise_kyiv(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Kyiv calls up more people."""
     p, called = game.parameters, ops.flag(state.order_mobilise_kyiv > 0)
@@ -189,7 +223,12 @@ def mobilise_kyiv(state: State, game: Game, draws: Draws) -> Iterable[Contributi
     yield Change("exhaustion", {"Kyiv mobilises": p.card_mobilise_society * called})
 
 
-@_card("mobilise_moscow", "moscow-strained", "BAL + .10, DIS + .03", c.LEVADA_2024)
+@_card(
+    "mobilise_moscow",
+    "moscow-strained",
+    "BAL {+card_mobilise}, DIS {+card_mobilise_society}",
+    c.LEVADA_2024,
+)
 def mobilise_moscow(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Moscow calls up more people, and dissent grows."""
     p, called = game.parameters, ops.flag(state.order_mobilise_moscow > 0)
@@ -197,7 +236,11 @@ def mobilise_moscow(state: State, game: Game, draws: Draws) -> Iterable[Contribu
     yield Change("dissent", {"Moscow mobilises": p.card_mobilise_society * called})
 
 
-@_card("offensive", "moscow-doubles-down", "z + .6 in the sector, − .1 elsewhere")
+@_card(
+    "offensive",
+    "moscow-doubles-down",
+    "z {+card_offensive} in the sector, {-card_offensive_elsewhere} elsewhere",
+)
 def offensive(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Moscow masses forces in a sector, and others feel it less."""
     p, massed = game.parameters, ops.flag(state.order_offensive > 0)
@@ -211,7 +254,11 @@ def offensive(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     )
 
 
-@_card("nuclear_signal", "moscow-doubles-down", "ladder + .3, C − .04, V + .05")
+@_card(
+    "nuclear_signal",
+    "moscow-doubles-down",
+    "log-odds of a rung up {+card_nuclear}, C {-card_nuclear_cautious}, V {+card_nuclear_felt}",
+)
 def nuclear_signal(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Moscow signals nuclear readiness; cautious allies draw back."""
     given = ops.flag(state.order_nuclear > 0)
@@ -220,7 +267,7 @@ def nuclear_signal(state: State, game: Game, draws: Draws) -> Iterable[Contribut
     )
 
 
-@_card("talks", "guarantee-and-diplomacy", "R8 or R9 ± .8", c.FEARON_1995)
+@_card("talks", "guarantee-and-diplomacy", "R8 or R9 ± {card_talks}", c.FEARON_1995)
 def talks(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Moscow and Kyiv say whether they are ready to talk, and that weighs in the bargaining."""
     moscow = ops.clip(state.order_talks_moscow, -1.0, 1.0)
@@ -229,7 +276,12 @@ def talks(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Assignment("ready_kyiv", kyiv, "what Kyiv says about talks")
 
 
-@_card("passports", "irregulars", "sep + .05, FRZ + .03, NORM − 1.5", c.KING_2001)
+@_card(
+    "passports",
+    "irregulars",
+    "sep {+card_passports}, FRZ {+card_passports_frozen}, NORM {-card_passports_norm}",
+    c.KING_2001,
+)
 def passports(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Annexation laws and passports root separatist rule and erode the norm."""
     p, done = game.parameters, ops.flag(state.order_passports > 0)
@@ -238,14 +290,22 @@ def passports(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     yield Change("norm", {"annexation law, passports": -p.card_passports_norm * done})
 
 
-@_card("provocation", "irregulars", "viol + .4 in the sector; irregulars × 1.3 in the hazard")
+@_card(
+    "provocation",
+    "irregulars",
+    "viol {+card_provocation} in the sector; sep × {card_provocation_hazard:1+} in its hazard",
+)
 def provocation(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Irregulars stage an incident at the line."""
     staged = ops.flag(state.order_provocation > 0)
     yield Change("violations", {"incident staged": game.parameters.card_provocation * staged})
 
 
-@_card("confidence", "guarantee-and-diplomacy", "DIP + .04, Q + .05 in a ceasefire, if two play it")
+@_card(
+    "confidence",
+    "guarantee-and-diplomacy",
+    "DIP {+card_confidence}, Q {+card_confidence_quality} in a ceasefire, if two play it",
+)
 def confidence(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Two seats agree a confidence measure: an exchange, grain, power plants."""
     p, agreed = game.parameters, both_played(state.order_confidence, 2)
@@ -254,7 +314,7 @@ def confidence(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     yield Change("quality", {"confidence measure": p.card_confidence_quality * truce})
 
 
-@_card("suspend_act", "founding-act", "FA = 0, COH − .02")
+@_card("suspend_act", "founding-act", "FA = 0, COH {-card_suspend_cohesion}")
 def suspend_act(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Allies declare the Founding Act suspended; not all of them like it."""
     p, done = game.parameters, ops.flag(state.order_suspend > 0)

@@ -19,7 +19,14 @@ from wargame.rules import formulas
     number="R8, R9",
     topic="respite",
     cites=(c.FEARON_1995, c.WALTER_2002, c.CROWD_2025, c.WERNER_YUEN_2005),
-    formula="P(ceasefire) = σ(Moscow's terms) · σ(Kyiv's terms), below rung 6",
+    formula=(
+        "P(ceasefire) = σ(Moscow) · σ(Kyiv), below rung {talks_rung};  Moscow = {r_base} "
+        "{+r_strain} (S−{strain_reference}) {+r_dissent} (DIS−.2) {+r_momentum} MOM {+r_red_line} "
+        "V {+r_mediation} deal {+r_resolve} (R−.7) {+r_diplomacy} DIP {+r_exclusion} exclusion "
+        "{+r_peacekeepers} [peacekeepers] + posture + cards;  Kyiv = {u_base} {+u_guarantee} G "
+        "{+u_exhaustion} (EXH−.3) {+u_concession} exclusion {+u_pressure} press {+u_trust} "
+        "(TRU−.5) + cards"
+    ),
 )
 def bargain(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A ceasefire begins when Moscow and Kyiv both accept one.
@@ -95,7 +102,13 @@ def _set_at_onset(
     number="R10",
     topic="respite",
     cites=(c.FORTNA_2003, c.FORTNA_2008, c.WERNER_YUEN_2005, c.TOFT_2010, c.MODEL_FIT),
-    formula="logit H = −1.41 − .94 ln(1+age) − 1.46 Q − .71 DMZ − 1.01 PK − 2.96 D + …",
+    formula=(
+        "logit H = {h_base} {+h_age} ln(1+age) {+h_quality} Q {+h_dmz} DMZ {+h_peacekeepers} PK "
+        "{+h_deterrence} D {+h_fit} (TAU−.5) {+h_imposed} UNN {+h_opportunity} opening {+h_stakes} "
+        "(stakes−{stakes_reference}) {+h_red_line} V {+h_irregulars} sep (1 {+irregular_pressure} "
+        "V) {+h_strain} (S−.5) {+h_settled} [settled] + posture;  local breach ½ σ(logit H "
+        "{+h_local})"
+    ),
 )
 def survival(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A ceasefire may collapse everywhere, or be breached in one sector.

@@ -18,7 +18,10 @@ from wargame.rules import citations as c
     number="R31",
     topic="guarantee-and-diplomacy",
     cites=(c.FEARON_1995, c.JUDGEMENT),
-    formula="DIP → .15 + .35 CF + .15 deal − .15 V − .2 [rung ≥ 4], rate .12",
+    formula=(
+        "DIP → {dip_level} {+dip_ceasefire} CF {+dip_deal} deal {-dip_red_line} V {-dip_wider} "
+        "[rung ≥ 4], rate {dip_rate}"
+    ),
 )
 def channel(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A ceasefire or a deal on offer widens the channel; pressure and a wider war narrow it.
@@ -44,7 +47,10 @@ def channel(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R31",
     topic="guarantee-and-diplomacy",
     cites=(c.WALTER_2002, c.JUDGEMENT),
-    formula="if age ≥ 12 and DIP > .6: σ(−4 + 4 (DIP−.5) + 1.5 K·g − 1.5 FRZ)",
+    formula=(
+        "if age ≥ {set_age} and DIP > {set_channel}: σ({set_base} {+set_diplomacy} (DIP−.5) "
+        "{+set_guarantee} K·g {-set_frozen} FRZ)"
+    ),
 )
 def settlement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A long ceasefire with an open channel may become a settlement.

@@ -46,7 +46,9 @@ def _step_up(state: State, game: Game) -> Score:
     topic="moscow-doubles-down",
     cites=(c.BENSON_2011, c.KENWICK_2015, c.JUDGEMENT),
     formula=(
-        "logit P(up) = −3.6 + .9 V + 1.3 X + posture − .6 DIP + .5 (1−COH) − 1.0 K·IMP·g·CF + rung"
+        "logit P(up) = {e_base} {+e_red_line} V {+e_exposure} X + posture {-e_diplomacy} DIP "
+        "{+e_division} (1−COH) {-e_shield} K·IMP·g·CF + rung;  P(down) = {down}, from rung 5 on "
+        "{down_high}"
     ),
 )
 def ladder(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:

@@ -38,7 +38,9 @@ def _exposure_rule(name: str, phase: str) -> Rule:
         number="R5",
         topic="article-5",
         cites=(c.ARTICLE_5, c.BENSON_2011),
-        formula="X = art5 · IMP · a · (Σ length · κ · heat + .8 Σ length · occupied)",
+        formula=(
+            "X = art5 · IMP · a · (Σ length · κ · heat {+exposure_occupied} Σ length · occupied)"
+        ),
     )(_exposure)
 
 
@@ -49,7 +51,11 @@ def _red_line_rule(name: str, phase: str) -> Rule:
         number="R6",
         topic="full-territory",
         cites=(c.PUTIN_TERMS, c.KENWICK_2015),
-        formula="V = tanh(felt · g · (.30 member + .55 Σ κ + 1.7 Σ occupied) + troops)",
+        formula=(
+            "V = tanh(felt · g · ({v_membership} member {+v_near} Σ κ {+v_occupied} Σ occupied) "
+            "{+v_troops} felt · troops · ({v_rear} + {v_rear:1-} forward) {+v_founding} FA "
+            "[forces]);  felt = max({felt_proposed} PROP, IMP)"
+        ),
     )(_red_line)
 
 

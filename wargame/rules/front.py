@@ -20,7 +20,10 @@ from wargame.rules.fields import OPPORTUNIST
     number="R11",
     topic="respite",
     cites=(c.LINE_DATA, c.JUDGEMENT),
-    formula="z ← .6 z + .6 noise;  after a collapse with a DMZ: + .6 (1 − e^(−width/10)) IMP",
+    formula=(
+        "z ← {m_persistence} z + noise;  after a collapse with a DMZ: {+m_dmz_lines} (1 − "
+        "e^(−width/{dmz_lines_scale})) IMP"
+    ),
 )
 def pressure(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Local pressure comes and goes; lines given up for a DMZ are missed after a collapse.
@@ -73,8 +76,8 @@ def _speed(state: State, game: Game) -> ops.FloatArray:
     topic="respite",
     cites=(c.LINE_DATA, c.EPSTEIN_1988),
     formula=(
-        "advance = L · v · e^(1.5 BAL + z + common + posture − 2.2 D − σ²/2);  "
-        "minus counter-attacks"
+        "advance = L · v · e^({m_balance} BAL + z + common + posture {-m_deterrence} D − σ²/2);  "
+        "minus {m_counter} L · min(1, {m_counter_reach} v) · e^(noise − BAL)"
     ),
 )
 def movement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
@@ -111,7 +114,9 @@ def movement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     topic="precedent",
     cites=(c.ALTMAN_2017, c.JUDGEMENT),
     formula=(
-        "P = σ(−4.2 + 1.2 (1−e^(−gap/15)) g·IMP + .8 [opportunist] − 1.5 D − .8 people − garrison)"
+        "P = σ({gap_base} {+gap_width} (1−e^(−gap/{gap_scale})) g·IMP {+gap_opportunist} "
+        "[opportunist] {-gap_deterrence} D {-gap_people} people {-gap_garrison} garrison), up to "
+        "{gap_depth} km deep"
     ),
 )
 def seizure(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:

@@ -19,7 +19,10 @@ from wargame.rules import formulas
     number="R1",
     topic="government-held",
     cites=(c.ALLIES_2024, c.JUDGEMENT),
-    formula="κ(λ) = mean over the front of e^(−gap/λ);  δ = 1 − e^(−depth/60)",
+    formula=(
+        "κ(λ) = mean over the front of e^(−gap/λ), λ = {lambda_deterrence} km;  δ = 1 − "
+        "e^(−depth/{depth_scale})"
+    ),
 )
 def geometry(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A zone protects where its edge is close to the front and land behind it is deep.
@@ -37,7 +40,11 @@ def geometry(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R3",
     topic="article-5",
     cites=(c.HUTH_1988, c.FEARON_1997, c.REITER_POAST_2021, c.ARTICLE_5),
-    formula="K = σ(base + US + cohesion + forces + treaty + reputation − over-extension)",
+    formula=(
+        "K = σ({k_base} {+k_us} us (U−.5) {+k_eu} eu (EU−.5) {+k_cohesion} (COH−.5) {+k_force} "
+        "forces·IMP {+k_tripwire} [troops] IMP {+k_treaty} (art5−.5) {+k_over} occupied "
+        "{+k_reputation} (REP−{reputation_reference}) + command)"
+    ),
 )
 def credibility(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A guarantee is believed when those who give it are committed, united and present.
@@ -54,7 +61,10 @@ def credibility(state: State, game: Game, draws: Draws) -> Iterable[Contribution
     number="R4",
     topic="government-held",
     cites=(c.LEEDS_2003, c.BENSON_2011),
-    formula="D = K · g · IMP · a · κ(gap) · δ(depth) · (1 − .35 occupied)",
+    formula=(
+        "D = K · g · IMP · a · κ(gap) · δ(depth) · (1 {-deterrence_occupied} occupied);  a = 1 in "
+        "a ceasefire or in force now, else {live_deterrence}"
+    ),
 )
 def deterrence(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A zone deters where its guarantee is believed, built up, live and close.
@@ -72,7 +82,7 @@ def deterrence(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     number="R4",
     topic="government-held",
     cites=(c.WALTER_2002,),
-    formula="G = K · g · max(IMP, .5 decided) · Σ importance · κ · δ",
+    formula="G = K · g · max(IMP, {decided_weight} CONS) · Σ importance · κ · δ",
 )
 def seen_from_kyiv(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Kyiv counts a guarantee that is decided by half, and one that is built up in full.

@@ -81,7 +81,10 @@ def stability(state: State, game: Game) -> Stability:
     number="section 5",
     topic="calm-or-principle",
     cites=(c.LINE_DATA, c.MODEL_FIT, c.JUDGEMENT),
-    formula="FSI = 100 [.35 P(line holds) + .65 P(quiet)];  overall = .7 mean + .3 two weakest",
+    formula=(
+        "FSI = 100 ({index_phi} P(line moves at most {index_km} km) + {index_phi:1-} P(quiet));  "
+        "overall = {index_weak_share:1-} mean + {index_weak_share} two weakest"
+    ),
 )
 def stability_index(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Stability looks four quarters ahead: does the line hold, and is it quiet?
@@ -131,8 +134,9 @@ def calm(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     topic="calm-or-principle",
     cites=(c.ALTMAN_2017, c.JUDGEMENT),
     formula=(
-        "STD = 100 mean calm;  PRI = .6 NORM + 25 (1−LOST/15000) + 15 (1−FRZ);  "
-        "PREC = 100 − NORM + 10 [conquest kept and accepted]"
+        "STD = 100 mean calm;  PRI = {principle_norm} NORM {+principle_ground} "
+        "(1−LOST/{principle_lost}) {+principle_frozen} (1−FRZ);  "
+        "PREC = 100 − NORM {+precedent_step} [conquest kept and accepted]"
     ),
 )
 def values(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:

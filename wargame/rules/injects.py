@@ -69,7 +69,7 @@ def hazards(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R28",
     topic="precedent",
     cites=(c.ALTMAN_2017, c.JUDGEMENT),
-    formula="P = σ(−4.5 + .03 (PREC − 40)), when events are drawn",
+    formula="P = σ({hazard_revisionist} {+hazard_precedent} (PREC−40)), when events are drawn",
 )
 def revisionist(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A revisionist power elsewhere moves when conquest seems to pay.

@@ -20,7 +20,10 @@ from wargame.rules.fields import DOUBLE_DOWN, POSTURES
     number="R14",
     topic="moscow-strained",
     cites=(c.RUSSIA_ECONOMY, c.JUDGEMENT),
-    formula="oil falls with chance .06 (strain +.08); mobilisation with chance .05",
+    formula=(
+        "oil falls with chance {oil_chance} (S {+oil_strain}); mobilisation with chance "
+        "{mobilise_chance}"
+    ),
 )
 def shocks(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """The oil price may fall, and Moscow may have to mobilise.
@@ -47,7 +50,10 @@ def shocks(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R14",
     topic="moscow-strained",
     cites=(c.RUSSIA_ECONOMY, c.HUFBAUER),
-    formula="S += .010 heat + .06 (SAN−.55) − .012 CF − .008 + oil + .01 [double-down]",
+    formula=(
+        "S += {st_fighting} heat {+st_sanctions} (SAN−.55) {-st_ceasefire} CF {-st_adaptation} + "
+        "oil {+st_double_down} [double-down]"
+    ),
 )
 def strain(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """War and sanctions strain the Russian economy; it adapts, and a ceasefire relieves it.
@@ -75,7 +81,10 @@ def strain(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R14",
     topic="moscow-strained",
     cites=(c.LEVADA_2024, c.JUDGEMENT),
-    formula="DIS += .10 (S−.5) + .012 heat + .03 mobilisation − .012 − .02 V [double-down]",
+    formula=(
+        "DIS += {ds_strain} (S−.5) {+ds_fighting} heat {+ds_mobilisation} mobilisation {-ds_habit} "
+        "{-ds_rally} V [double-down]"
+    ),
 )
 def dissent(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Strain, fighting and call-ups feed dissent; a threat from outside rallies people.
@@ -103,7 +112,7 @@ def dissent(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R16",
     topic="moscow-strained",
     cites=(c.GOEMANS_2000,),
-    formula="R → .70 + .15 V (1−S) − .3 (DIS−.2), rate .15",
+    formula="R → {rs_level} {+rs_rally} V (1−S) {-rs_dissent} (DIS−.2), rate {rs_rate}",
 )
 def resolve(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Red-line pressure rallies the leadership unless the economy is worn; dissent wears it down.
@@ -164,7 +173,14 @@ def _utilities(state: State, game: Game) -> dict[str, Score]:
     number="R15",
     topic="moscow-doubles-down",
     cites=(c.GOEMANS_2000, c.FEARON_1995),
-    formula="chance of each posture ∝ e^(utility); inertia 1.1 for the present one",
+    formula=(
+        "chance ∝ e^(u/{posture_temperature}), u {+posture_inertia} for the present one;  "
+        "restrained {pr_base} {+pr_strain} S {+pr_deterrence} mean D {+pr_diplomacy} DIP "
+        "{-pr_momentum} MOM;  opportunist {po_base} {+po_division} (1−K·g·IMP) (1−COH) {+po_us} "
+        "(.5−U) {+po_trust} (.5−TRU) {+po_ceasefire} CF;  double-down {pd_red_line} V "
+        "{+pd_resolve} (R−.5) {+pd_momentum} MOM (1−CF) {-pd_strain} S;  collapse-averse {pa_base} "
+        "{+pa_strain} max(S−{pa_strain_from}, 0) {+pa_dissent} max(DIS−{pa_dissent_from}, 0)"
+    ),
 )
 def posture(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Moscow holds back, probes, doubles down or fears collapse, as the pressures weigh.

@@ -20,7 +20,9 @@ from wargame.rules import formulas
     topic="frozen-conflict",
     cites=(c.KING_2001, c.KOLOSOV_2022),
     formula=(
-        "FRZ → σ(−1.0 + .55 ln(1+age) CF + .9 exclusion + 1.2 sep − 1.6 DIP − REC/524 − .4 claim)"
+        "FRZ → σ({fz_base} {+fz_age} ln(1+age) CF {+fz_line} exclusion·max(IMP, {fz_truce} CF) "
+        "{+fz_irregulars} sep {-fz_diplomacy} DIP {-fz_reconstruction} REC/{rec_need} {-fz_claim} "
+        "claim {-fz_settled} [settled]), rate {fz_rate}"
     ),
 )
 def frozen(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
@@ -55,7 +57,10 @@ def frozen(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     topic="precedent",
     cites=(c.BUDAPEST, c.ALTMAN_2017, c.JUDGEMENT),
     formula=(
-        "NORM → 100 σ(1.05 − .10 LOST/1000 − 1.5 exclusion + .9 claim + .5 g·IMP·K − .9 frozen + …)"
+        "NORM → 100 σ({n_base} {-n_lost} LOST/1000 {-n_exclusion} exclusion·max(IMP, {n_truce} CF) "
+        "({n_reach}−claim) {+n_claim} (claim−.5) max(IMP, {n_proposed} PROP) {+n_assurance} "
+        "g·IMP·K {-n_frozen} (FRZ−.35) {+n_sanctions} (SAN−.6) {-n_none} [g=0] (1−CF) {-n_dither} "
+        "PROP (1−CONS) {+n_aid} (U−{n_us_reference}) {+n_aid} (EU−{n_eu_reference})), rate {n_rate}"
     ),
 )
 def sovereignty(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
@@ -100,7 +105,10 @@ def sovereignty(state: State, game: Game, draws: Draws) -> Iterable[Contribution
     number="R30",
     topic="budapest",
     cites=(c.BUDAPEST, c.JUDGEMENT),
-    formula="BUD → .2 + .6 g·IMP·K − .2 [no zone after a breach], rate .25",
+    formula=(
+        "BUD → {bud_level} {+bud_guarantee} g·IMP·K {-bud_breach} [no zone after a breach], rate "
+        "{bud_rate}"
+    ),
 )
 def budapest(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A guarantee built restores the 1994 assurances; a breach without one leaves them empty.
@@ -125,7 +133,7 @@ def budapest(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R32",
     topic="reluctance",
     cites=(c.HUTH_1988, c.JUDGEMENT),
-    formula="REP −.05 when a weak guarantee is breached; +.01 IMP in each quiet quarter",
+    formula="REP += {rep_quiet} IMP·CF {-rep_breach} [a guarantee with K < .5 is breached]",
 )
 def reputation(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A breach of a guarantee few believed costs reputation; each quiet quarter earns some.

@@ -19,7 +19,10 @@ from wargame.rules.fields import DOUBLE_DOWN
     number="R24",
     topic="irregulars",
     cites=(c.FORTNA_2008, c.JUDGEMENT),
-    formula="viol ← .6 viol + .4 min(fighting + .6 sep (1 + .5 V), 1.5)",
+    formula=(
+        "viol ← {v_persistence} viol + {v_persistence:1-} min(fighting {+v_irregular} sep (1 "
+        "{+irregular_pressure} V), {v_highest})"
+    ),
 )
 def violations(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Violations follow the fighting, and irregulars keep them up after it.
@@ -49,7 +52,10 @@ def violations(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     number="R24",
     topic="irregulars",
     cites=(c.KING_2001, c.JUDGEMENT),
-    formula="sep += .010 V + .006 CF (1−DIP) − .02 CF·DIP − .01 mandate·IMP·CF",
+    formula=(
+        "sep += {sep_pressure} V {+sep_idle} CF (1−DIP) {-sep_talks} CF·DIP {-sep_mission} "
+        "mandate·IMP·CF"
+    ),
 )
 def irregulars(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Irregulars settle in under a ceasefire without talks; talks and a mandate wear them down.
@@ -102,7 +108,9 @@ def flare_odds(state: State, game: Game) -> Score:
     topic="frozen-conflict",
     cites=(c.KING_2001, c.KOLOSOV_2022, c.JUDGEMENT),
     formula=(
-        "P(flare) = σ(−6.0 + .8 [double-down] + 1.2 (.6−NORM/100) + .6 BAL − .5 (EU−.6) + region)"
+        "P(flare) = σ({fl_base} {+fl_double_down} [double-down] {+fl_norm} (.6−NORM/100) "
+        "{+fl_balance} BAL {-fl_eu} (EU−.6) + region {-fl_guarantee} g·IMP·K beside it "
+        "{+fl_red_line} g·felt beside it {+inject_transnistria} [energy crisis])"
     ),
 )
 def flare_up(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:

@@ -20,7 +20,10 @@ from wargame.rules.fields import DOUBLE_DOWN
     number="R17",
     topic="us-turn",
     cites=(c.KIEL, c.JUDGEMENT),
-    formula="turn 1: the new administration; from turn 5: redrawn with chance .05",
+    formula=(
+        "turn 1: the new administration; after turn {us_settled_turns}: redrawn with chance "
+        "{us_redraw}"
+    ),
 )
 def us_posture(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A new administration takes office in the first turn; later its course may turn again.
@@ -50,7 +53,7 @@ def us_posture(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     number="R17",
     topic="us-turn",
     cites=(c.KIEL, c.JUDGEMENT),
-    formula="U moves 40 % of the way to .62, .42 or .22 by posture",
+    formula="U → {us_levels[0]}, {us_levels[1]} or {us_levels[2]} by posture, rate {us_rate}",
 )
 def us_commitment(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """US commitment drifts to what the administration's posture supports.
@@ -69,7 +72,9 @@ def us_commitment(state: State, game: Game, draws: Draws) -> Iterable[Contributi
     number="R20a",
     topic="eu-role",
     cites=(c.KIEL, c.JUDGEMENT),
-    formula="EU → .60 + .18 (.55 − U) − .008 t, rate .25",
+    formula=(
+        "EU → {eu_level} {+eu_compensates} ({eu_us_reference}−U) {-eu_fatigue} t, rate {eu_rate}"
+    ),
 )
 def eu_support(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Europe steps up a little when the US steps back, and tires slowly.
@@ -102,7 +107,11 @@ def _shortfall(state: State, game: Game) -> dict[str, ops.FloatArray]:
     number="R20",
     topic="us-turn",
     cites=(c.EPSTEIN_1988, c.KIEL, c.JUDGEMENT),
-    formula="BAL ← .88 BAL + .45 shortfall + .10 mobilisation − .22 strain − .10 CF·g·IMP + .03 CF",
+    formula=(
+        "BAL ← {b_keeps} BAL {+b_aid} shortfall {+b_mobilisation} mobilisation {-b_strain} "
+        "(S−{strain_reference}) {-b_guarantee} CF·g·IMP {+b_regroup} CF;  shortfall = "
+        "{aid_us_share} ({aid_us_start}−U) + {aid_eu_share} ({aid_eu_start}−EU·c)"
+    ),
 )
 def balance(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Aid, mobilisation and strain shift the balance of forces; a lull lets both sides regroup.
@@ -132,7 +141,7 @@ def balance(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R20",
     topic="us-turn",
     cites=(c.JUDGEMENT,),
-    formula="EXH += .012 heat − .02 CF + .05 shortfall",
+    formula="EXH += {x_fighting} heat {-x_ceasefire} CF {+x_aid} shortfall",
 )
 def exhaustion(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Fighting and missing aid exhaust Ukraine; a ceasefire gives breath.
@@ -158,7 +167,7 @@ def exhaustion(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     number="R20",
     topic="us-turn",
     cites=(c.HUFBAUER, c.JUDGEMENT),
-    formula="SAN += −.015 [U < .35] − .006 CF",
+    formula="SAN −= {s_us} [U < {us_low}] {+s_ceasefire} CF",
 )
 def sanctions(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Sanctions fray when the US turns away and when the guns are silent.
@@ -182,7 +191,11 @@ def sanctions(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     number="R22",
     topic="eu-role",
     cites=(c.RDNA4, c.JUDGEMENT),
-    formula="REC += max(1.5 + 14 EU·c·(.25 + .75 CF (.4 + .6 G)) − 4 heat, −2)",
+    formula=(
+        "REC += max({rec_base} {+rec_money} EU·c·({rec_peace:1-} + {rec_peace} CF "
+        "({rec_trust_floor} + {rec_trust_floor:1-} G)) {-rec_destruction} heat, {rec_floor});  c = "
+        "{effort_uncoordinated} + {effort_uncoordinated:1-} CRD"
+    ),
 )
 def reconstruction(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """European money rebuilds, far more once guns are silent and investors trust the guarantee.
@@ -210,7 +223,9 @@ def reconstruction(state: State, game: Game, draws: Draws) -> Iterable[Contribut
     number="R33",
     topic="respite",
     cites=(c.LINE_DATA, c.JUDGEMENT),
-    formula="CAS += heat · (1.15 if double-down) · (.25 in a ceasefire)",
+    formula=(
+        "CAS += heat · ({cas_double_down:1+} if double-down) · ({cas_ceasefire} in a ceasefire)"
+    ),
 )
 def casualties(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """People are killed and wounded where there is fighting, more in an all-out offensive.
