@@ -25,47 +25,51 @@ PLAUSIBLE = {
 STEPS = {"us_posture": 3, "us_posture_next": 3, "posture": 4, "rung": 8}
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Table:
-    """The shipped scenario with its measured zones: games and states of any option, by name."""
+    """The shipped scenario with its measured zones: games and states of options, by name.
+
+    Several zones that are on at once are joined by a plus: "eu+dmz".
+    """
 
     scenario: Any
     shelf: Any
     _games: dict[Any, Any] = field(default_factory=dict)
 
-    @property
-    def options(self) -> list[str]:
-        return [option.id for option in self.scenario.options]
+    def named(self, options: str) -> list[Any]:
+        """The options of that name, in slot order."""
+        return [self.scenario.option(option) for option in options.split("+")]
 
-    def game(self, option: str, *, political: bool = False) -> Any:
+    def game(self, options: str, *, political: bool = False, **switches: Any) -> Any:
+        """The game with those options' zones, in a mode and with the switches that are on."""
         from wargame.app.game import build_game
         from wargame.app.setting import Setting
 
-        if (option, political) not in self._games:
-            zone = self.shelf.take(self.scenario.option(option).geometry)
-            setting = Setting(mode="political" if political else "adopted")
-            built = build_game(self.scenario, [zone.inputs], setting=setting)
-            self._games[option, political] = built
-        return self._games[option, political]
+        key = (options, political, *sorted(switches.items()))
+        if key not in self._games:
+            zones = [self.shelf.take(option.geometry).inputs for option in self.named(options)]
+            setting = Setting("political" if political else "adopted", **switches)
+            self._games[key] = build_game(self.scenario, zones, setting=setting)
+        return self._games[key]
 
     def edited(self, option: str, **terms: Any) -> Any:
         """The option with some terms changed, as people change them on its card."""
-        from wargame.app import cards
+        from wargame.app.options import edited
 
-        return cards.edited(self.scenario.option(option), **terms)
+        return edited(self.scenario.option(option), **terms)
 
-    def decision(self, wanted: Any, in_place: Any) -> Any:
-        """The decision that puts an option in the zone slot in place of another."""
-        from wargame.app import cards
+    def decisions(self, wanted: Any, in_place: Any, state: Any) -> Any:
+        """The decisions that put one option in the place of another."""
+        from wargame.app.options import decisions
 
-        return cards.decision(wanted, self.shelf.take(wanted.geometry), in_place)
+        return decisions([wanted], [in_place], state, self.shelf, propose=True)
 
-    def opening(self, option: str, draws: Any, *, sample: bool = False) -> Any:
+    def opening(self, options: str, draws: Any, *, sample: bool = False) -> Any:
         """The state at turn 0 of these playthroughs."""
         from wargame.app.game import open_game
 
-        chosen = self.scenario.option(option)
-        return open_game(self.scenario, self.game(option), [chosen], draws, sample=sample)
+        game = self.game(options)
+        return open_game(self.scenario, game, self.named(options), draws, sample=sample)
 
     def random_state(self, option: str, seed: int, count: int, *, turn: int = 3) -> Any:
         """Playthroughs mid-game: every field anywhere it can be, the option's terms kept."""
@@ -85,6 +89,8 @@ class Table:
             elif np.isfinite([low, high]).all():
                 found[name] = rng.uniform(low, high, state[name].shape)
         decided = rng.integers(0, 2, state.decided.shape) * (state.guarantee > 0)
+        found["draft_quality"] = 0.1 * rng.integers(0, 2, count)
+        found["fortified"] = rng.integers(0, 5, state.fortified.shape).astype(float)
         found |= {"decided": decided.astype(float), "implemented": found["implemented"] * decided}
         found["ceasefire_age"] = np.floor(found["ceasefire_age"]) * found["ceasefire"]
         found["fighting"] = np.where(found["ceasefire"] > 0, found["fighting"], 1.0)

@@ -11,11 +11,11 @@ from wargame.engine.draws import Draws
 from wargame.engine.sequence import play_turn
 from wargame.engine.state import State
 
-OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu"]
+OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased"]
 
 
 def play(table, option: str, state: State, draws: Draws, turns: int, political: bool) -> State:
-    game = table.game(option, political=political)
+    game = table.game(option, political=political, injects=political)
     for _ in range(turns):
         state = play_turn(state, (), game, draws, keep_ledger=False).state
     return state
@@ -28,11 +28,11 @@ def assert_same_bits(one: State, other: State) -> None:
 
 
 def test_every_shipped_option_is_tested_here(table) -> None:
-    assert sorted(table.options) == sorted(OPTIONS)
+    assert sorted(option.id for option in table.scenario.options) == sorted(OPTIONS)
 
 
 @pytest.mark.parametrize("political", [False, True], ids=["as if adopted", "political"])
-@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("option", [*OPTIONS, "eu+dmz", "gov+eu+dmz"])
 def test_a_playthrough_of_many_equals_the_same_alone(table, option: str, political: bool) -> None:
     seed, first, count, turns = 11, 5, 7, 6
     draws = Draws.of(seed, first, count)
@@ -43,9 +43,9 @@ def test_a_playthrough_of_many_equals_the_same_alone(table, option: str, politic
         assert_same_bits(many.taken(np.array([k])), alone)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
-    option=st.sampled_from(OPTIONS),
+    option=st.sampled_from([*OPTIONS, "eu+dmz"]),
     seed=st.integers(0, 2**63),
     order=st.permutations(range(9)),
     cut=st.integers(1, 8),
@@ -64,9 +64,9 @@ def test_any_chunking_and_any_order_give_the_same_bits(
         assert_same_bits(together.taken(np.array(order[part])), found)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
-    option=st.sampled_from(OPTIONS),
+    option=st.sampled_from([*OPTIONS, "eu+dmz"]),
     seed=st.integers(0, 10_000),
     turn=st.integers(0, 15),
     political=st.booleans(),

@@ -298,12 +298,26 @@ def test_decisions_set_fields_of_one_slot_and_are_entered_by_their_label() -> No
     ]
 
 
+def test_decisions_that_add_pile_up_and_each_is_entered() -> None:
+    book = game(phases=(DECISIONS,))
+    more = Decision("Kyiv", "row", "A row more", adds={"rows": 0.25}, slot=2)
+    some = Decision("Moscow", "row", "Some rows more", adds={"rows": np.arange(4.0)}, slot=2)
+    before = state()
+    played = play_turn(before, [more, some], book, Draws.of(1, 0, 4))
+    wanted = before.rows[2] + 0.25 + np.arange(4)
+    np.testing.assert_allclose(played.state.rows[2], wanted)
+    np.testing.assert_array_equal(played.state.rows[:2], before.rows[:2])
+    change = played.state.rows - before.rows
+    np.testing.assert_allclose(changes_of(played.entries, "rows"), change, atol=1e-12)
+
+
 @pytest.mark.parametrize(
     ("decision", "words"),
     [
         (Decision("Kyiv", "build", "", {"castle": 1.0}), 'no field "castle"'),
-        (Decision("Kyiv", "build", "", {"built": 1.0}, slot=2), "no zone slot 2"),
-        (Decision("Kyiv", "build", "", {"heat": 1.0}, slot=0), "no zone slot 0"),
+        (Decision("Kyiv", "build", "", {"built": 1.0}, slot=2), "built has no slot 2"),
+        (Decision("Kyiv", "build", "", {"built": 1.0}, slot=-1), "built has no slot -1"),
+        (Decision("Kyiv", "build", "", {"heat": 1.0}, slot=0), "heat has no slot 0"),
     ],
 )
 def test_a_decision_that_cannot_be_carried_out_is_a_sentence(

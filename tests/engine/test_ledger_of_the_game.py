@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from wargame.engine.contributions import Assignment, Draw
 from wargame.engine.draws import Draws
 from wargame.engine.ledger import Ledger, changes_of, play_phase
+from wargame.engine.rule import Rulebook
 from wargame.engine.sequence import TurnPlayed, play_turn
 from wargame.engine.state import State
 
-OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu"]
+OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased"]
 
 
 def assert_sums(before: State, turn: TurnPlayed) -> None:
@@ -29,7 +30,7 @@ def assert_sums(before: State, turn: TurnPlayed) -> None:
         )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     option=st.sampled_from(OPTIONS),
     seed=st.integers(0, 2**32),
@@ -44,7 +45,7 @@ def test_entries_sum_to_the_change_of_every_field_from_any_state(
     assert_sums(state, play_turn(state, (), game, Draws.of(seed, 3, 25)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(
     path=st.lists(st.sampled_from(OPTIONS), min_size=2, max_size=4),
     seed=st.integers(0, 2**32),
@@ -57,9 +58,9 @@ def test_entries_sum_when_the_zone_is_changed_in_the_middle_of_a_game(
     state = table.opening(path[0], draws)
     for name in path:
         wanted = table.edited(name, troops_k=troops)
-        turn = play_turn(state, [table.decision(wanted, here)], table.game(name), draws)
+        turn = play_turn(state, table.decisions(wanted, here, state), table.game(name), draws)
         assert_sums(state, turn)
-        np.testing.assert_array_equal(turn.state.troops_k, float(troops))
+        np.testing.assert_array_equal(turn.state.troops_k[0], float(troops))
         state, here = turn.state, wanted
 
 
@@ -108,7 +109,11 @@ def test_a_draw_is_one_entry_with_its_chance_its_terms_and_its_number(table) -> 
     }
     for draw in drawn:
         assert draw.scores
-        assert ((draw.probability > 0) & (draw.probability < 1)).all(), draw.name
+        assert ((draw.probability >= 0) & (draw.probability < 1)).all(), draw.name
+        for score in draw.scores.values():
+            if score.link == "logistic":
+                inside = (score.value > 0) & (score.value < score.scale)
+                assert inside.all(), draw.name
     onset = next(d for d in drawn if d.name == "a ceasefire begins")
     product = onset.scores["Moscow"].value * onset.scores["Kyiv"].value
     np.testing.assert_allclose(onset.probability, product)
@@ -116,7 +121,7 @@ def test_a_draw_is_one_entry_with_its_chance_its_terms_and_its_number(table) -> 
     np.testing.assert_array_equal(onset.happened > 0, may & (onset.number < onset.probability))
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(option=st.sampled_from(OPTIONS), seed=st.integers(0, 2**32))
 def test_results_are_the_same_bits_with_the_ledger_on_and_off(
     table, option: str, seed: int
@@ -131,7 +136,7 @@ def test_results_are_the_same_bits_with_the_ledger_on_and_off(
         assert on.state[name].tobytes() == off.state[name].tobytes(), name
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(option=st.sampled_from(OPTIONS), seed=st.integers(0, 2**32), shuffle=st.integers(0, 2**32))
 def test_the_order_of_rules_in_a_phase_changes_nothing(
     table, option: str, seed: int, shuffle: int
@@ -145,19 +150,25 @@ def test_the_order_of_rules_in_a_phase_changes_nothing(
         dice.shuffle(rules)
         shuffled = play_phase(shuffled, phase, rules, game, draws, Ledger(keeping=False))
     for name in straight:
-        np.testing.assert_array_equal(straight[name], shuffled[name], err_msg=name)
+        # three addends in another order may differ in the last bit
+        np.testing.assert_allclose(
+            straight[name], shuffled[name], rtol=1e-12, atol=1e-12, err_msg=name
+        )
 
 
-def test_no_field_is_changed_by_two_rules_of_one_phase(table) -> None:
-    # sums in another order would differ in the last bit: then the order of rules would show
-    state = table.random_state("gov", 4, 3)
-    for political in (False, True):
-        turn = play_turn(state, (), table.game("gov", political=political), Draws.of(4, 0, 3))
-        rules_of: dict[tuple[str, str], set[str]] = {}
-        for e in turn.entries:
-            if e.kind != "draw" and e.rule != "limit":
-                rules_of.setdefault((e.phase, e.field), set()).add(e.rule)
-        assert {key: rules for key, rules in rules_of.items() if len(rules) > 1} == {}
+@settings(max_examples=20)
+@given(option=st.sampled_from(OPTIONS), seed=st.integers(0, 2**32), shuffle=st.integers(0, 2**32))
+def test_a_rulebook_written_in_another_order_gives_the_same_bits(
+    table, option: str, seed: int, shuffle: int
+) -> None:
+    game, draws = table.game(option, injects=True), Draws.of(seed, 0, 8)
+    rules = list(game.rulebook.rules)
+    random.Random(shuffle).shuffle(rules)
+    other = replace(game, rulebook=Rulebook(game.rulebook.phases, tuple(rules)))
+    state = table.random_state(option, seed, 8)
+    one, two = (play_turn(state, (), g, draws).state for g in (game, other))
+    for name in one:
+        assert one[name].tobytes() == two[name].tobytes(), name
 
 
 def test_what_lasts_one_turn_is_cleared_and_entered_as_such(table) -> None:

@@ -47,8 +47,8 @@ def one_sector(stakes: float = 1.0, kilometres: float = 1000.0) -> Game:
         ("kernel_deterrence", "kernel_exposure", "kernel_pressure", "depth_factor", "occupied"),
         np.zeros((1, 1, 1)),
     )
-    return Game(FIELDS, Named("constant", constants), default_parameters(),
-                Named("input", far), RULEBOOK)  # fmt: skip
+    inputs = Named("input", far | {"phased": False})
+    return Game(FIELDS, Named("constant", constants), default_parameters(), inputs, RULEBOOK)
 
 
 def state_of(given: dict[str, float]) -> State:

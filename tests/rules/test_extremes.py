@@ -15,7 +15,7 @@ from wargame.rules.fields import COLLAPSE_AVERSE, RESTRAINED
 from wargame.rules.start import derived_fields, with_indices
 
 COUNT = 300
-OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu"]
+OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased"]
 
 
 def all_same(state: State, name: str, value: float) -> State:

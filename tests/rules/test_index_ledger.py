@@ -13,7 +13,7 @@ from wargame.engine.sequence import play_turn
 from wargame.rules.fields import FIELDS
 from wargame.rules.index_ledger import GROUPS, Reading, explain
 
-OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu"]
+OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased"]
 
 
 def assert_explained(before: Reading, after: Reading) -> None:
@@ -41,7 +41,7 @@ def test_bars_sum_to_the_change_also_when_the_zone_is_switched(
     before = Reading.of(state, {}, game)
     for name in path:
         wanted = table.edited(name, troops_k=troops)
-        turn = play_turn(state, [table.decision(wanted, here)], table.game(name), draws)
+        turn = play_turn(state, table.decisions(wanted, here, state), table.game(name), draws)
         after = Reading.of(turn.state, turn.openings, table.game(name))
         assert_explained(before, after)
         state, before, here = turn.state, after, wanted

@@ -12,10 +12,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wargame.app.game import with_zones
 from wargame.engine import ops
 from wargame.engine.contributions import Draw, Drift
 from wargame.engine.draws import Draws
+from wargame.engine.inputs import ZoneInputs
 from wargame.engine.rule import Game
 from wargame.engine.sequence import play_turn
 from wargame.engine.state import State
@@ -72,7 +72,11 @@ def index(state: State, game: Game) -> np.ndarray:
 def rezoned(table, option: str, **changes: object) -> Game:
     """The option's game with its measured zone altered."""
     zone = table.shelf.take(table.scenario.option(option).geometry).inputs
-    return with_zones(table.game(option), [replace(zone, **changes)])
+    game = table.game(option)
+    slots, sectors = game.inputs.occupied.shape[:2]
+    empty = [ZoneInputs.empty(sectors)] * (slots - 1)
+    altered = [replace(zone, **changes), *empty]
+    return replace(game, inputs=formulas.geometry(altered, game.parameters))
 
 
 def with_gap(table, option: str, extra_km: float) -> Game:

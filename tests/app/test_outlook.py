@@ -1,0 +1,166 @@
+"""What may follow from here: sharpened step by step, by dice the table never sees."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from wargame.app import outlook
+from wargame.app.outlook import clash_words
+from wargame.app.session import Session
+from wargame.app.tasks import Cancelled, TaskControl
+from wargame.engine.draws import Draws
+
+
+@pytest.fixture
+def session(table) -> Session:
+    short = table.scenario.model_copy(update={"turns": 5})
+    return Session(short, 7, table.shelf)
+
+
+@pytest.fixture
+def quick(monkeypatch) -> None:
+    monkeypatch.setattr(outlook, "STAGES", (40, 160, 640))
+
+
+def outlooks(session: Session) -> list:
+    return list(session.outlook()(TaskControl()))
+
+
+@pytest.mark.usefixtures("quick")
+def test_every_stage_has_more_playthroughs_and_a_narrower_interval(session: Session) -> None:
+    session.choose("gov-now")
+    found = outlooks(session)
+    assert [o.final for o in found] == [False, False, True]
+    assert [o.forecast.runs for o in found] == [40, 160, 640]
+    for before, after in itertools.pairwise(found):
+        for option in ("gov", "gov-now", "all", "dmz"):
+            wide, narrow = before.effects[option], after.effects[option]
+            assert narrow.high - narrow.low < wide.high - wide.low, option
+            assert narrow.runs > wide.runs
+            assert narrow.low < narrow.mean < narrow.high
+
+
+@pytest.mark.usefixtures("quick")
+def test_every_option_on_the_table_is_set_against_none(session: Session) -> None:
+    last = outlooks(session)[-1]
+    assert set(last.effects) >= {option.id for option in session.view().options}
+    none = last.effects["none"]
+    assert (none.mean, none.low, none.high) == (0, 0, 0)
+    assert "luck only" in none.interval
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_fan_starts_at_the_state_shown_and_ends_at_the_last_turn(session: Session) -> None:
+    session.choose("gov")
+    session.play_turn()
+    session.play_turn()
+    forecast = outlooks(session)[-1].forecast
+    assert forecast.turns == (2, 3, 4, 5)
+    now = session.view().now.stability
+    for line in (forecast.mean, forecast.p10, forecast.p90, forecast.baseline):
+        assert line[0] == now
+        assert len(line) == 4
+    bands = zip(forecast.p10, forecast.p25, forecast.p75, forecast.p90, strict=True)
+    for low, lower, upper, high in bands:
+        assert low <= lower <= upper <= high
+    for chance in (*forecast.ceasefire, *forecast.ceasefire_end):
+        assert 0 <= chance <= 1
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_same_request_gives_the_same_outlook_and_steps_of_the_session_do_not_disturb_it(
+    session: Session,
+) -> None:
+    session.choose("gov")
+    before = outlooks(session)
+    work = session.outlook()
+    session.play_turn()
+    session.choose("all")
+    assert list(work(TaskControl())) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_playthrough_zero_is_what_happens_and_no_forecast_knows_it(
+    session: Session, monkeypatch
+) -> None:
+    used: set[int] = set()
+    real = outlook.play_chunk
+
+    def watched(opening: object, game: object, turns: int, draws: Draws, *rest: object) -> object:
+        used.update(draws.playthroughs.tolist())
+        return real(opening, game, turns, draws, *rest)
+
+    monkeypatch.setattr(outlook, "play_chunk", watched)
+    outlooks(session)
+    assert 0 not in used
+    assert used == set(range(1, 641))
+    played: list[int] = []
+    from wargame.app import session as module
+
+    turn = module.play_turn
+
+    def own(state: object, made: object, game: object, draws: Draws, **how: object) -> object:
+        played.extend(draws.playthroughs.tolist())
+        return turn(state, made, game, draws, **how)
+
+    monkeypatch.setattr(module, "play_turn", own)
+    session.play_turn()
+    assert played == [0]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_forecast_told_to_stop_stops(session: Session) -> None:
+    control = TaskControl()
+    work = session.outlook()(control)
+    next(work)
+    control.cancel()
+    with pytest.raises(Cancelled):
+        next(work)
+
+
+@pytest.mark.usefixtures("quick")
+def test_progress_rises_to_one_and_says_what_is_done(session: Session) -> None:
+    told: list[tuple[float, str]] = []
+    list(session.outlook()(TaskControl(lambda f, w: told.append((f, w)))))
+    fractions = [fraction for fraction, _ in told]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1)
+    assert all("playthroughs" in words for _, words in told)
+
+
+def test_after_the_last_turn_there_is_nothing_to_foresee(session: Session) -> None:
+    for _ in range(5):
+        session.play_turn()
+    assert outlooks(session) == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_forecast_of_turn_zero_agrees_with_the_comparison_of_whole_games(table) -> None:
+    from wargame.app import headless
+
+    session = Session(table.scenario.model_copy(update={"turns": 4}), 7, table.shelf)
+    effects = outlooks(session)[-1].effects
+    report = headless.compare(table.scenario, ["none", "gov-now", "dmz"], 4, 641, 7, TaskControl())
+    for option in report["options"]:
+        there = option["against_baseline"]["stability"]
+        here = effects[option["id"]]
+        spread = (there["high"] - there["low"] + here.high - here.low) / 2
+        assert here.mean == pytest.approx(there["mean"], abs=1.5 * spread + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [(0, "very low"), (0.02, "low"), (0.1, "moderate"), (0.3, "elevated"), (0.7, "high")],
+)
+def test_the_chance_of_a_clash_is_told_in_words(chance: float, words: str) -> None:
+    assert clash_words(chance) == words
+
+
+def test_words_rise_with_the_chance() -> None:
+    said = [clash_words(p) for p in np.linspace(0, 1, 200)]
+    assert [words for words, _ in itertools.groupby(said)] == [
+        "very low", "low", "moderate", "elevated", "high",
+    ]  # fmt: skip
