@@ -3,13 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
+import numpy as np
+
+from wargame.engine import ops
 from wargame.engine.decisions import Decision
 from wargame.engine.draws import Draws
+from wargame.engine.errors import WargameError
 from wargame.engine.rule import Game
 from wargame.engine.state import State
+from wargame.players import doctrine as thinking
+from wargame.players import weigh
+from wargame.rules.deck import DECK
+from wargame.scenario.doctrine import Doctrine
+from wargame.scenario.doctrine import doctrines as shipped
+from wargame.scenario.faults import did_you_mean
 
 Players = Callable[[State, Draws], Sequence[Decision]]
+REASONS = 3  # the strongest terms that a choice is explained by
+
+
+class UnknownPlayer(WargameError):
+    """A seat or a doctrine that does not exist was named."""
+
+
+class Reason(NamedTuple):
+    """One term behind a choice."""
+
+    words: str  # with the value read
+    points: float  # log-odds of playing the card rather than passing
+
+
+class Choice(NamedTuple):
+    """One card that a doctrine plays, and why."""
+
+    seat: str
+    card: str
+    title: str
+    sector: str  # the sector named; empty where the card names none
+    chance: float  # 0..1, of preferring the card to passing, where no limit binds
+    reasons: tuple[Reason, ...]  # the strongest first
+
+
+class DoctrineNote(NamedTuple):
+    """A doctrine for a menu."""
+
+    id: str
+    name: str
+    words: str
+    default: bool
+
+
+def find(seat: str, doctrine: str) -> Doctrine:
+    """The doctrine of a seat; raises UnknownPlayer with a suggestion."""
+    seats = [s.id for s in DECK.seats]
+    if seat not in seats:
+        raise UnknownPlayer(f'there is no seat "{seat}"{did_you_mean(seat, seats)}')
+    try:
+        return shipped()[seat, doctrine]
+    except KeyError:
+        known = [note.id for note in doctrines_of(seat)]
+        hint = did_you_mean(doctrine, known)
+        raise UnknownPlayer(f'{seat} has no doctrine "{doctrine}"{hint}') from None
+
+
+def doctrines_of(seat: str) -> tuple[DoctrineNote, ...]:
+    """The doctrines that can play a seat, its default first."""
+    return tuple(
+        DoctrineNote(d.id, d.name, d.words, d.default) for d in shipped().values() if d.seat == seat
+    )
+
+
+def default_doctrines() -> tuple[tuple[str, str], ...]:
+    """Every seat with the doctrine that plays it when none is named."""
+    return tuple((d.seat, d.id) for d in shipped().values() if d.default)
 
 
 def seats_played(game: Game, doctrines: Sequence[tuple[str, str]]) -> Players:
@@ -26,6 +94,47 @@ def automatic_decisions(
 ) -> tuple[Decision, ...]:
     """What the seats given to doctrines decide this turn, playthrough by playthrough.
 
+    All decide on the same state; none knows what another does.
+
     doctrines : pairs of seat and doctrine id; draws : the dice of the turn to be played.
+    Raises UnknownPlayer.
     """
-    return ()
+    return tuple(
+        decision
+        for seat, doctrine in doctrines
+        for decision in thinking.decisions(
+            thinking.choose(state, game, find(seat, doctrine), draws), game
+        )
+    )
+
+
+def explain_choice(
+    state: State, game: Game, seat: str, doctrine: str, draws: Draws
+) -> tuple[Choice, ...]:
+    """The cards a doctrine plays in the turn with those dice, the first taken first, and why.
+
+    state : one playthrough, the one that the turn opens with.
+    """
+    found = find(seat, doctrine)
+    chosen = thinking.choose(state, game, found, draws)
+    taken = [int(np.argmax(cards[:, 0])) for cards in chosen.rounds if cards[:, 0].any()]
+    return tuple(_explained(chosen, index, found, game) for index in taken)
+
+
+def _explained(chosen: thinking.Chosen, index: int, doctrine: Doctrine, game: Game) -> Choice:
+    card, row = chosen.hand[index], chosen.rows[index]
+    terms = weigh.weigh(row, chosen.seen)
+    chance = float(ops.logistic(weigh.utility(row, terms) / doctrine.temperature + np.zeros(1))[0])
+    sector = ""
+    if card.target:
+        named = weigh.target(row, chosen.seen, game)[:, 0]
+        sector = game.constants.sector_ids[int(np.argmax(named))]
+    return Choice(chosen.seat.id, card.id, card.title, sector, chance, _reasons(row.base, terms))
+
+
+def _reasons(base: float, terms: Sequence[weigh.Weighed]) -> tuple[Reason, ...]:
+    """The strongest terms, the standing inclination among them; what weighs nothing is left out."""
+    every = [Reason("standing inclination", base)]
+    every += [Reason(w.said(), float(w.points[0] + 0.0)) for w in terms]
+    weighty = [reason for reason in every if reason.points != 0]
+    return tuple(sorted(weighty, key=lambda r: -abs(r.points))[:REASONS])

@@ -128,8 +128,13 @@ DECK = Deck(SEATS, CARDS)
 
 
 def cost_of(card: Card, state: State, game: Game) -> int:
-    """What a card costs now; Kyiv attacks for 1 less behind an over-extended guarantee (R7)."""
+    """What a card costs now in playthrough 0."""
+    return int(costs_of(card, state, game)[0])
+
+
+def costs_of(card: Card, state: State, game: Game) -> FloatArray:
+    """What a card costs, (B,); Kyiv attacks for 1 less behind an over-extended guarantee (R7)."""
+    cost = card.cost + 0.0 * state.turn
     if card.id != "counter-attack":
-        return card.cost
-    tempted = float(formulas.compellence(state, game)[0]) > 0
-    return card.cost - 1 if tempted else card.cost
+        return cost
+    return cost - ops.flag(formulas.compellence(state, game) > 0)

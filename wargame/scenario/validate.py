@@ -1,4 +1,4 @@
-"""Any file of ours checked, whatever it is: scenario, parameters or zone."""
+"""Any file of ours checked, whatever it is: scenario, parameters, zone or doctrine."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from wargame.scenario.doctrine import doctrine_from
 from wargame.scenario.faults import Fault, FaultsError, file_fault
 from wargame.scenario.load import find_scenario, scenario_from, zone_from
 from wargame.scenario.parameters import parameters_from
 from wargame.scenario.toml import read_toml
 
-FileKind = Literal["scenario", "zone", "parameters"]
+FileKind = Literal["scenario", "zone", "parameters", "doctrine"]
 
 
 def check_file(id_or_path: str) -> tuple[FileKind | None, tuple[Fault, ...]]:
@@ -32,11 +33,14 @@ def _check(kind: FileKind | None, data: dict[str, Any], path: Path, name: str) -
         scenario_from(data, path.parent, name)
     elif kind == "zone":
         zone_from(data, name)
+    elif kind == "doctrine":
+        doctrine_from(data, name)
     elif kind == "parameters":
         parameters_from(data, name)
     else:
         words = (
             "this is neither a scenario (with [[sector]] and [initial]), nor a zone (with [zone]), "
+            "nor a doctrine (with seat and [[card]]), "
             'nor parameters (name = { value = ..., unit = "...", source = "..." })'
         )
         raise file_fault(name, words)
@@ -48,6 +52,8 @@ def kind_of(data: Mapping[str, Any]) -> FileKind | None:
         return "zone"
     if data.keys() & {"sector", "initial", "option", "contact_line"}:
         return "scenario"
+    if data.keys() & {"seat", "card"}:
+        return "doctrine"
     if any(isinstance(table, Mapping) and "value" in table for table in data.values()):
         return "parameters"
     return None
