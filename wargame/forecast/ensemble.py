@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 
@@ -45,6 +46,9 @@ class Record:
         self.last = state
 
 
+R = TypeVar("R", bound=Record)
+
+
 def nobody(state: State, draws: Draws) -> Sequence[Decision]:
     """No seat decides anything."""
     return ()
@@ -54,12 +58,30 @@ def play_chunk(
     opening: Opening, game: Game, turns: int, draws: Draws, players: Players = nobody
 ) -> Record:
     """The record of one chunk of playthroughs after so many turns."""
-    state, record = opening(draws), Record()
+    return _watched(opening(draws), game, turns, draws, players, Record())
+
+
+def _watched(state: State, game: Game, turns: int, draws: Draws, players: Players, record: R) -> R:
+    """The record after it has seen so many more turns."""
     for _ in range(turns):
         decisions = players(state, draws.at(int(state.turn[0]) + 1))
         state = play_turn(state, decisions, game, draws, keep_ledger=False).state
         record.see(state)
     return record
+
+
+def watch_runs(
+    opening: Opening, game: Game, turns: int, draws: Draws, record: Callable[[], R]
+) -> Iterator[R]:
+    """A record of the caller's own kind for each chunk of the playthroughs that `draws` names."""
+    for some in chunks(draws, CHUNK):
+        yield _watched(opening(some), game, turns, some, nobody, record())
+
+
+def chunks(draws: Draws, size: int) -> Iterator[Draws]:
+    """The dice of the same playthroughs, in parts of at most that size."""
+    for start in range(0, len(draws.playthroughs), size):
+        yield draws.part(start, start + size)
 
 
 def play_runs(
@@ -75,11 +97,11 @@ def play_runs(
 ) -> dict[str, FloatArray]:
     """Each measure of the playthroughs that `draws` names, (runs,) or (T, runs)."""
     parts: list[Mapping[str, FloatArray]] = []
-    runs = len(draws.playthroughs)
-    for start in range(0, runs, chunk):
-        some = draws.part(start, start + chunk)
+    runs, done = len(draws.playthroughs), 0
+    for some in chunks(draws, chunk):
         parts.append(measure(play_chunk(opening, game, turns, some, players)))
-        progress(min(start + chunk, runs) / runs)
+        done += len(some.playthroughs)
+        progress(done / runs)
     return join(parts)
 
 

@@ -86,10 +86,10 @@ def _opening_value(
         return ops.clip(drawn, spread.low, spread.high)
     if not sample or spread.high <= spread.low:
         return like + spread.mode
-    return _triangular(dice.uniform(name, elements), spread)
+    return triangular(dice.uniform(name, elements), spread)
 
 
-def _triangular(u: FloatArray, spread: Spread) -> FloatArray:
+def triangular(u: FloatArray, spread: Spread) -> FloatArray:
     """The quantile u of a triangular distribution."""
     width = spread.high - spread.low
     turn = (spread.mode - spread.low) / width
