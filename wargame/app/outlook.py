@@ -120,6 +120,8 @@ def _measures(record: Record) -> Measures:
         "ceasefire_end": record.last.ceasefire,
         "clash": record.last.clash,
         "lost": record.last.lost,
+        "deescalation": record.last.deescalation,
+        "principle": record.last.principle,
     }
 
 
@@ -129,7 +131,11 @@ def _outlook(request: OutlookRequest, found: Mapping[str, Measures], *, final: b
         option: _effect(paired(measures["overall"][-1], baseline), measures["overall"].shape[1])
         for option, measures in found.items()
     }
-    return Outlook(_forecast(request, found), effects, request.turn, final)
+    tradeoff = {
+        option: (float(m["deescalation"].mean()), float(m["principle"].mean()))
+        for option, m in found.items()
+    }
+    return Outlook(_forecast(request, found), effects, request.turn, final, tradeoff)
 
 
 def _effect(estimate: Estimate | None, runs: int) -> Effect:

@@ -73,6 +73,30 @@ class SectorFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class CardPlayed:
+    """A decision card as it was revealed when the turn was played."""
+
+    seat: str
+    seat_name: str
+    title: str
+    sector: str  # id of the sector it was played on, empty when it names none
+    outcome: str  # why it moved nothing, in words; empty when it took effect
+    by: str  # the doctrine that played it; empty for a person
+    reasons: tuple[str, ...] = ()  # the doctrine's strongest reasons, strongest first
+
+
+@dataclass(frozen=True, slots=True)
+class VoteView:
+    """What the alliance's vote on one zone brought in the turn shown."""
+
+    zone: str  # name of the option
+    passed: bool
+    blocked: bool  # a single member's veto stopped it
+    chance_words: str  # chance of consensus in the quarter, in words
+    terms: tuple[tuple[str, float], ...]  # what moved the chance, log-odds, strongest first
+
+
+@dataclass(frozen=True, slots=True)
 class TurnFigures:
     """The indices of one playthrough after one turn."""
 
@@ -102,6 +126,8 @@ class TurnFigures:
     budapest: float  # 0..1 standing of the 1994 assurances
     founding_act: float  # 0..1 strain on the Founding Act
     happened: tuple[str, ...]  # sentences, past tense
+    played: tuple[CardPlayed, ...] = ()  # the cards revealed, in the order of the seats
+    votes: tuple[VoteView, ...] = ()  # only where the political process decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +205,8 @@ class Outlook:
     effects: Mapping[str, Effect]  # option id -> change in stability after the last turn
     turn: int  # the turn it starts from
     final: bool  # False while it is being sharpened
+    # option id -> mean short-term de-escalation and mean principle after the last turn, each 0..100
+    tradeoff: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +237,7 @@ class SeatView:
     capital_left: int
     most_cards: int  # cards a turn
     cards: tuple[CardView, ...]
+    doctrines: tuple[tuple[str, str, str], ...] = ()  # id, name, words of those that can play it
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +285,7 @@ class SettingView:
     us_posture: str = ""
     doctrines: tuple[tuple[str, str], ...] = ()
     switched_on: tuple[str, ...] = ()  # everything that is on, in words
+    us_postures: tuple[str, ...] = ()  # what us_posture may be, beside the empty word for "drawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from wargame.app.game import ZONE_SLOTS, game_of, open_game
 from wargame.app.outlook import OutlookRequest, sharpen
 from wargame.app.position import Laid, Played, Position
 from wargame.app.records import Outlook, RuleCard, SessionView
+from wargame.app.revealed import cards_played, votes_held
 from wargame.app.rulecards import rule_cards
 from wargame.app.setting import Setting
 from wargame.app.table import check_card, inject_decisions, laid_decisions
@@ -160,8 +161,13 @@ class Session:
         self._set(cause=" ".join([option_id, *named]), table=table)
 
     def set_setting(self, setting: Setting) -> None:
-        """The game goes on with another mode, other switches or other players."""
-        self._set(setting=setting)
+        """The game goes on with another mode, other switches or other players.
+
+        What people laid for a seat that a doctrine plays from now on is taken back.
+        """
+        given = dict(setting.doctrines)
+        kept = tuple(laid for laid in self._position.laid if laid.seat not in given)
+        self._set(setting=setting, laid=kept)
 
     def lay(self, seat: str, card: str, sector: str = "") -> None:
         """A seat lays a card for the next turn; IllegalDecision says why it may not."""
@@ -200,7 +206,11 @@ class Session:
         made = self._decisions(game)
         before = here.now.turn.state
         turn = play_turn(before, made, game, Draws.of(here.seed))
-        figures = turn_figures(self.scenario, before, turn.state, here.chosen)
+        figures = replace(
+            turn_figures(self.scenario, before, turn.state, here.chosen),
+            played=cards_played(made, here, game),
+            votes=votes_held(here, turn),
+        )
         reason = why(
             Reading.of(before, here.now.turn.openings, here.now.game),
             Reading.of(turn.state, turn.openings, game),

@@ -12,6 +12,7 @@ from wargame.engine.cards import Card, refusals
 from wargame.engine.decisions import Decision
 from wargame.engine.errors import IllegalDecision
 from wargame.engine.rule import Rule
+from wargame.players.table import doctrines_of
 from wargame.rules.book import RULEBOOK
 from wargame.rules.deck import DECK, cost_of
 from wargame.rules.fields import FIELDS
@@ -44,6 +45,8 @@ def _laid_by(seat: str, here: Position) -> list[Card]:
 
 def refusal(seat: str, card: Card, here: Position) -> str:
     """Why a seat may not lay the card now; empty when it may."""
+    if seat in dict(here.setting.doctrines):
+        return "a doctrine plays this seat"
     played = _laid_by(seat, here)
     spent = sum(_cost(c, here) for c in played)
     state, game = here.now.turn.state, here.now.game
@@ -86,6 +89,7 @@ def seat_views(here: Position) -> tuple[SeatView, ...]:
                 capital_left=seat.capital - spent,
                 most_cards=seat.cards,
                 cards=tuple(_card_view(seat.id, card, here) for card in DECK.of(seat.id)),
+                doctrines=tuple((d.id, d.name, d.words) for d in doctrines_of(seat.id)),
             )
         )
     return tuple(found)

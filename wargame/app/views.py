@@ -11,6 +11,7 @@ from wargame.app.setting import Setting
 from wargame.app.table import inject_views, seat_views
 from wargame.app.zones import ZoneShelf, shape_of
 from wargame.engine.inputs import ZoneInputs
+from wargame.rules.fields import US_POSTURES
 from wargame.scenario.schema import Scenario
 
 FIRST_RUNG_IN_WORDS = 5  # from here on the ladder has no decimals, only words
@@ -77,4 +78,5 @@ def setting_view(setting: Setting) -> SettingView:
         us_posture=setting.us_posture,
         doctrines=setting.doctrines,
         switched_on=setting.switched_on,
+        us_postures=US_POSTURES,
     )
