@@ -29,6 +29,7 @@ from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
 TOGETHER = "+"  # joins the ids of zones that are on at once: eu+dmz
+SAMPLED = "opening values sampled"  # a switch of comparisons, named beside the others
 DEFAULT = Setting()
 ScenarioOrName = Scenario | str | Path  # a scenario, a shipped id, or a file
 
@@ -94,11 +95,14 @@ def compare(
     seed: int,
     control: TaskControl,
     setting: Setting = DEFAULT,
+    *,
+    sample: bool = False,
 ) -> dict[str, Any]:
     """The comparison as the command line writes it: each option, and against the first one.
 
     Every option plays the same dice. Shares carry the Wilson 95 % interval, other measures the 10th
     and 90th percentile of playthroughs; `against_baseline` the paired mean, 1.96 standard errors.
+    With `sample` the opening values are drawn from their ranges.
     """
     loaded = opened(scenario)
     shelf = ZoneShelf.of(loaded)
@@ -106,7 +110,7 @@ def compare(
     for index, zone in enumerate(zones):
         words = f"{zone}: {runs:,} playthroughs"
         report = partial(_report, control, index, len(zones), words)
-        lane = _lane(loaded, zone, shelf, setting)
+        lane = _lane(loaded, zone, shelf, setting, sample=sample)
         dice = Draws.of(seed, 0, runs)
         found[zone] = play_runs(
             lane.opening, lane.game, turns, dice, outcomes, players=lane.players, progress=report
@@ -116,7 +120,7 @@ def compare(
     return {
         "scenario": loaded.id,
         "mode": setting.mode,
-        "switches": list(setting.switched_on),
+        "switches": [*setting.switched_on, *([SAMPLED] if sample else [])],
         "turns": turns,
         "runs": runs,
         "seed": seed,
@@ -145,12 +149,14 @@ class _Lane:
     players: Players
 
 
-def _lane(scenario: Scenario, zone: str, shelf: ZoneShelf, setting: Setting) -> _Lane:
+def _lane(
+    scenario: Scenario, zone: str, shelf: ZoneShelf, setting: Setting, *, sample: bool
+) -> _Lane:
     on = [scenario.option(part) for part in zone.split(TOGETHER)]
     game = game_of(scenario, on, shelf, setting)
 
     def opening(draws: Draws) -> State:
-        return open_game(scenario, game, on, draws, propose=setting.proposes)
+        return open_game(scenario, game, on, draws, sample=sample, propose=setting.proposes)
 
     return _Lane(opening, game, seats_played(game, setting.doctrines))
 

@@ -20,6 +20,7 @@ from wargame.cli.options import (
     turns_option,
 )
 from wargame.cli.progress import watched
+from wargame.cli.switches import sample_option, setting_from, setting_options, setting_words
 from wargame.cli.words import number
 
 if TYPE_CHECKING:
@@ -39,7 +40,10 @@ PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
 
 @click.command(short_help="Compare the zone options side by side.")
 @scenario_argument
-@click.option("--zones", help="Ids with commas between them; every option by default.")
+@click.option(
+    "--zones",
+    help="Ids with commas between them, such as none,gov,eu+dmz; every option by default.",
+)
 @turns_option
 @click.option(
     "--runs",
@@ -49,6 +53,8 @@ PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
     help="Playthroughs of each option.",
 )
 @seed_option
+@setting_options
+@sample_option
 @click.option(
     "--format",
     "form",
@@ -64,6 +70,9 @@ def compare(
     runs: int,
     seed: int | None,
     form: str,
+    *,
+    sample_initial: bool,
+    **switches: Any,
 ) -> None:
     """Compare the zone options of SCENARIO over many playthroughs with common dice.
 
@@ -73,12 +82,15 @@ def compare(
     """
     scenario = open_scenario(scenario_id)
     ids = sorted(known_zones(scenario, zones), key=lambda zone: zone != BASELINE)
+    setting = setting_from(**switches)
     from wargame.app import headless
 
     turns = scenario.turns if turns is None else turns
     seed = scenario.seed if seed is None else seed
     with watched("Playing") as control:
-        found = headless.compare(scenario, ids, turns, runs, seed, control)
+        found = headless.compare(
+            scenario, ids, turns, runs, seed, control, setting, sample=sample_initial
+        )
     {"json": _print_json, "csv": _print_csv, "table": _print_tables}[form](found)
 
 
@@ -90,11 +102,12 @@ def _print_csv(found: Comparison) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     differences = [f"difference{end}" for end in ("", "_low", "_high", "_interval")]
-    writer.writerow(["option", "measure", *PARTS, *differences])
+    writer.writerow(["option", "measure", *PARTS, *differences, "mode", "switches"])
+    played = found["mode"], "; ".join(found["switches"])
     for option in found["options"]:
         for key, estimate in option["measures"].items():
             against = option["against_baseline"].get(key)
-            writer.writerow([option["id"], key, *_numbers(estimate), *_numbers(against)])
+            writer.writerow([option["id"], key, *_numbers(estimate), *_numbers(against), *played])
     click.echo(text.getvalue(), nl=False)
 
 
@@ -108,7 +121,7 @@ def _print_tables(found: Comparison) -> None:
     options, baseline = found["options"], found["baseline"]
     head = (
         f"{found['scenario']}, {found['turns']} turns, {found['runs']:,} playthroughs, "
-        f"seed {found['seed']}; in this model"
+        f"seed {found['seed']}; {setting_words(found['mode'], found['switches'])}; in this model"
     )
     show(_table(f"{head}\nmean and interval", options, "measures", _with_interval))
     others = [option for option in options if option["id"] != baseline]

@@ -9,9 +9,11 @@ from wargame.cli.compare import compare
 from wargame.cli.doctor import doctor
 from wargame.cli.export import export
 from wargame.cli.map import map_command
+from wargame.cli.match import match_history
 from wargame.cli.play import play
 from wargame.cli.refusal import Refusal
 from wargame.cli.validate import validate
+from wargame.cli.validate_model import validate_model
 from wargame.cli.window import open_window
 
 
@@ -48,5 +50,14 @@ def main(ctx: click.Context) -> None:
         ctx.exit(open_window())
 
 
-for command in (play, compare, map_command, export, validate, doctor):
+for command in (
+    play,
+    compare,
+    map_command,
+    export,
+    validate,
+    doctor,
+    validate_model,
+    match_history,
+):
     main.add_command(command)

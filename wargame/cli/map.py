@@ -42,7 +42,12 @@ class Size(click.ParamType[tuple[int, int]]):
 
 @click.command(name="map", short_help="Draw the map to a PNG file.")
 @scenario_argument
-@click.option("--zone", default="none", show_default=True, help="The zone option to draw.")
+@click.option(
+    "--zone",
+    default="none",
+    show_default=True,
+    help="The zone option to draw; several with + between.",
+)
 @click.option("--size", type=Size(), default="1920x1080", show_default=True, metavar="WxH")
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.png")
@@ -52,7 +57,7 @@ def map_command(  # a built-in has the shorter name
 ) -> None:
     """Draw the map of SCENARIO to a PNG file; no display is needed."""
     scenario = open_scenario(scenario_id)
-    known_zone(scenario, zone)
+    zone = known_zone(scenario, zone)
     writable(out, ".png")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
     # that platform warns once for every window; a script's stderr stays clean

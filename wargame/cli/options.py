@@ -54,22 +54,34 @@ def open_scenario(id_or_path: str) -> Scenario:
 
 
 def known_zone(scenario: Scenario, zone: str) -> str:
-    """The id of one of the scenario's zone options; raises Refusal with a suggestion."""
+    """The id of a zone option, or of several that are on at once joined by +: "eu+dmz".
+
+    Each id stands once. Raises Refusal with a suggestion.
+    """
+    from wargame.app.game import ZONE_SLOTS
+    from wargame.app.headless import TOGETHER
+    from wargame.app.options import NONE
     from wargame.scenario.faults import did_you_mean
 
     ids = [option.id for option in scenario.options]
-    if zone not in ids:
-        raise Refusal(f'{scenario.id} has no zone "{zone}"{did_you_mean(zone, ids)}')
-    return zone
+    parts = list(dict.fromkeys(part.strip() for part in zone.split(TOGETHER)))
+    for part in parts:
+        if part not in ids:
+            raise Refusal(f'{scenario.id} has no zone "{part}"{did_you_mean(part, ids)}')
+    if NONE in parts and len(parts) > 1:
+        raise Refusal(f'"{zone}": {NONE} is no zone, so it stands beside no other')
+    if len(parts) > ZONE_SLOTS:
+        raise Refusal(f'"{zone}": at most {ZONE_SLOTS} zones can be on at once')
+    return TOGETHER.join(parts)
 
 
 def known_zones(scenario: Scenario, zones: str | None) -> list[str]:
-    """The ids in a list such as "none,gov,dmz", each once; every option when there is no list."""
+    """The ids in a list such as "none,gov,eu+dmz", each once; every option without a list."""
     if zones is None:
         return [option.id for option in scenario.options]
     names = [name.strip() for name in zones.split(",") if name.strip()]
     if not names:
-        raise Refusal('--zones names no zone; write for example "none,gov,dmz"')
+        raise Refusal('--zones names no zone; write for example "none,gov,eu+dmz"')
     return list(dict.fromkeys(known_zone(scenario, name) for name in names))
 
 

@@ -16,11 +16,12 @@ from wargame.cli.options import (
     seed_option,
     turns_option,
 )
+from wargame.cli.switches import setting_from, setting_options, setting_words
 from wargame.cli.words import number
 
 if TYPE_CHECKING:
     from wargame.app.headless import PlayReport
-    from wargame.app.records import TurnFigures
+    from wargame.app.records import CardPlayed, TurnFigures
 
 Bars = list[tuple[str, float]]  # name, points of overall stability
 
@@ -35,9 +36,15 @@ WORDY = ("", "weakest", "ceasefire", "escalation")  # columns of words; the othe
 
 @click.command(short_help="Play one game and tell each turn.")
 @scenario_argument
-@click.option("--zone", default="none", show_default=True, help="The zone option in place.")
+@click.option(
+    "--zone",
+    default="none",
+    show_default=True,
+    help="The zone option in place; several with + between.",
+)
 @turns_option
 @seed_option
+@setting_options
 @click.option(
     "--format",
     "form",
@@ -46,23 +53,28 @@ WORDY = ("", "weakest", "ceasefire", "escalation")  # columns of words; the othe
     show_default=True,
     help="A table to read, or JSON for a script.",
 )
-def play(scenario_id: str, zone: str, turns: int | None, seed: int | None, form: str) -> None:
+def play(
+    scenario_id: str, zone: str, turns: int | None, seed: int | None, form: str, **switches: Any
+) -> None:
     """Play SCENARIO once and tell each turn: indices, what happened, what moved stability.
 
     Ends with a digest of the final state, which is equal on every run with the same seed.
     """
     scenario = open_scenario(scenario_id)
-    known_zone(scenario, zone)
+    zone = known_zone(scenario, zone)
+    setting = setting_from(**switches)
     from wargame.app import headless
 
     turns = scenario.turns if turns is None else turns
     seed = scenario.seed if seed is None else seed
-    report = headless.play(scenario, zone, turns, seed)
+    report = headless.play(scenario, zone, turns, seed, setting)
     if form == "table":
-        _print_table(f"{scenario.id}, zone {zone}, seed {seed}; in this model", report)
+        words = setting_words(setting.mode, setting.switched_on)
+        title = f"{scenario.id}, zone {zone}, seed {seed}; {words}; in this model"
+        _print_table(title, report)
         return
-    head = {"scenario": scenario.id, "mode": "adopted", "zone": zone}
-    told = head | {"turns": turns, "seed": seed} | _plain(report)
+    head = {"scenario": scenario.id, "mode": setting.mode, "switches": [*setting.switched_on]}
+    told = head | {"zone": zone, "turns": turns, "seed": seed} | _plain(report)
     click.echo(json.dumps(told, indent=2, allow_nan=False))
 
 
@@ -115,9 +127,17 @@ def _cells(now: TurnFigures) -> tuple[str, ...]:
     )
 
 
+def _card(card: CardPlayed) -> str:
+    """One card revealed, and why the doctrine that played it did."""
+    where = f" ({card.sector})" if card.sector else ""
+    why = [*([card.outcome] if card.outcome else []), *card.reasons]
+    return f"{card.seat_name}: {card.title}{where}" + (f": {'; '.join(why)}" if why else "")
+
+
 def _told(now: TurnFigures, bars: Bars) -> str:
     lines = [f"Turn {now.turn}, {now.period}"]
     lines += [f"  {sentence}" for sentence in now.happened]
+    lines += [f"  {_card(card)}" for card in now.played]
     noticed = [bar for bar in bars[:TOP] if abs(bar[1]) >= NOTICED]
     named = [f"{name} {number(points, 1, '+')}" for name, points in noticed]
     lines.append("  Stability moved by: " + (", ".join(named) or "next to nothing"))

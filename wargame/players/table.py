@@ -133,8 +133,13 @@ def _explained(chosen: thinking.Chosen, index: int, doctrine: Doctrine, game: Ga
 
 
 def _reasons(base: float, terms: Sequence[weigh.Weighed]) -> tuple[Reason, ...]:
-    """The strongest terms, the standing inclination among them; what weighs nothing is left out."""
-    every = [Reason("standing inclination", base)]
-    every += [Reason(w.said(), float(w.points[0] + 0.0)) for w in terms]
-    weighty = [reason for reason in every if reason.points != 0]
-    return tuple(sorted(weighty, key=lambda r: -abs(r.points))[:REASONS])
+    """The strongest terms, those that speak for the card first; then where the doctrine leans.
+
+    What weighs nothing is left out.
+    """
+    weighty = [w for w in terms if w.points[0] != 0]
+    strongest = sorted(weighty, key=lambda w: -abs(w.points[0]))[:REASONS]
+    said = [Reason(w.said(), float(w.points[0])) for w in strongest]
+    said.sort(key=lambda reason: -reason.points)
+    leaning = Reason("its standing inclination", base)
+    return (*said, leaning) if len(said) < REASONS else tuple(said)

@@ -34,7 +34,8 @@ class Weighed:
 
     def said(self) -> str:
         """The term in words with its value, of the first playthrough."""
-        return f"{self.term.words} ({_shown(self.term.read, float(self.value[0]))})"
+        words = f"{self.term.words} ({_shown(self.term.read, float(self.value[0]))})"
+        return words if self.points[0] >= 0 else f"despite {words}"
 
 
 def _shown(name: str, value: float) -> str:
@@ -91,6 +92,8 @@ def target(row: CardRow, seen: Observation, game: Game) -> FloatArray:
 def _factor(factor: Factor, seen: Observation, game: Game) -> FloatArray:
     name = factor.read
     value: FloatArray = getattr(game.constants, name) if name in SECTOR_FACTS else seen.fields[name]
+    if factor.as_ == "where 0":
+        return ops.flag(value == 0)
     if factor.as_ == "1 - x":
         return 1 - value
     return 100 - value if factor.as_ == "100 - x" else value

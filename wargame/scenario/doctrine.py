@@ -61,7 +61,7 @@ class Factor(Table):
     """One factor by which sectors are compared; the sector with the largest product is named."""
 
     read: str
-    as_: Literal["x", "1 - x", "100 - x"] = Field(default="x", alias="as")
+    as_: Literal["x", "1 - x", "100 - x", "where 0"] = Field(default="x", alias="as")
 
 
 class CardRow(Table):
