@@ -194,7 +194,7 @@ def _consensus(state: State, game: Game) -> Score:
     ),
 )
 def vote(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
-    """A zone is decided by consensus, or taken as decided from turn 2 when options are isolated.
+    """A zone is decided by consensus, or taken as decided when options are isolated.
 
     state.decided : (Z, B) 0 or 1; once decided it stays decided.
     """

@@ -54,7 +54,7 @@ def non_recognition(state: State, game: Game, draws: Draws) -> Iterable[Contribu
 
 @_card("forward", "article-5", "TRP {+card_forward}, FA {+card_forward_act}", c.IISS_FORCES)
 def forward(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
-    """Hawks send ten thousand more troops forward, and the Founding Act is strained."""
+    """Hawks send more troops forward, and the Founding Act is strained."""
     p, sent = game.parameters, ops.flag(state.order_forward > 0)
     yield Change("troops_k", {"forward deployment": p.card_forward * sent * state.decided})
     yield Change("founding_act", {"forward deployment": p.card_forward_act * sent})
@@ -194,7 +194,7 @@ def back_channel(state: State, game: Game, draws: Draws) -> Iterable[Contributio
     "fortify", "respite", "pace × {card_fortify:exp} for {card_fortify_turns} turns", c.EPSTEIN_1988
 )
 def fortify(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
-    """Kyiv fortifies a sector; it slows an advance for four turns.
+    """Kyiv fortifies a sector; it slows an advance while the works last.
 
     state.fortified : (S, B) turns left.
     """

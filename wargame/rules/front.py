@@ -83,7 +83,7 @@ def _speed(state: State, game: Game) -> ops.FloatArray:
 def movement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Ground changes hands at the sector's pace, faster or slower by a sum of named terms.
 
-    A local breach moves at 30 %. The Kursk salient is drawn down and counts apart.
+    A local breach moves more slowly than open war. The Kursk salient is drawn down and counts apart.
     state.net : (S, B) km2, plus = lost by Kyiv; state.lost : (B,) km2 since the start.
     """
     p, sectors = game.parameters, game.constants
@@ -122,7 +122,7 @@ def movement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
 def seizure(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """In a ceasefire the strip between line and zone may be seized; Article 5 is not triggered.
 
-    Thinly populated, ungarrisoned gaps are taken first, up to 5 km deep. state.seized : (S, B).
+    Thinly populated, ungarrisoned gaps are taken first. state.seized : (S, B).
     """
     p, sectors = game.parameters, game.constants
     gap = ops.smallest(game.inputs.mean_gap_km + state.strip_km[:, None, :])  # the nearest zone's

@@ -27,8 +27,8 @@ from wargame.rules import formulas
 def geometry(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A zone protects where its edge is close to the front and land behind it is deep.
 
-    The gaps from front to zone edge are measured on the map; closeness falls by about two thirds
-    every 40 km. state.closeness : (S, B) 0..1, the largest over the zones.
+    The gaps from front to zone edge are measured on the map; closeness fades with distance.
+    state.closeness : (S, B) 0..1, the largest over the zones.
     """
     near = ops.largest(formulas.near_and_deep(state, game)) + 0 * state.closeness
     yield Assignment("closeness", near, "measured from the zone's polygon")
@@ -49,7 +49,7 @@ def geometry(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
 def credibility(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """A guarantee is believed when those who give it are committed, united and present.
 
-    state.credibility : (Z, B) 0..1. Land that an enemy holds inside the zone over-extends it.
+    Land that an enemy holds inside the zone over-extends it. state.credibility : (Z, B) 0..1.
     """
     score = formulas.credibility(state, game)
     yield Assignment("credibility", score.value, "a sum of named log-odds", score)
@@ -85,7 +85,7 @@ def deterrence(state: State, game: Game, draws: Draws) -> Iterable[Contribution]
     formula="G = K · g · max(IMP, {decided_weight} CONS) · Σ importance · κ · δ",
 )
 def seen_from_kyiv(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
-    """Kyiv counts a guarantee that is decided by half, and one that is built up in full.
+    """Kyiv counts a guarantee that is decided in part, and one that is built up in full.
 
     state.guarantee_seen : (B,) 0..1.
     """
