@@ -83,7 +83,7 @@ def _speed(state: State, game: Game) -> ops.FloatArray:
 def movement(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Ground changes hands at the sector's pace, faster or slower by a sum of named terms.
 
-    A local breach moves more slowly than open war. The Kursk salient is drawn down and counts apart.
+    A local breach moves more slowly than war. The Kursk salient is drawn down and counts apart.
     state.net : (S, B) km2, plus = lost by Kyiv; state.lost : (B,) km2 since the start.
     """
     p, sectors = game.parameters, game.constants
