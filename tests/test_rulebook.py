@@ -14,9 +14,10 @@ from wargame.engine.draws import Draws
 from wargame.engine.testing import check_rule
 from wargame.rules.book import PHASES, RULEBOOK
 from wargame.rules.deck import DECK, cost_of
+from wargame.scenario.load import load_scenario
 
 RULES = [pytest.param(rule, id=rule.id) for rule in RULEBOOK.rules]
-OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased"]
+OPTIONS = [option.id for option in load_scenario("ukraine-2024-12").options]
 # What stands for an array, a symbol or a number of the specification and means nothing on screen.
 UNEXPLAINED = re.compile(r"\bR\d+\b|\([SBRZ](, [SBRZ])*,?\)|\bstate\.|[a-z]_[a-z]|\bmodel\.md\b|`")
 

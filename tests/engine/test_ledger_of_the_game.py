@@ -17,8 +17,9 @@ from wargame.engine.ledger import Ledger, changes_of, play_phase
 from wargame.engine.rule import Rulebook
 from wargame.engine.sequence import TurnPlayed, play_turn
 from wargame.engine.state import State
+from wargame.scenario.load import load_scenario
 
-OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased"]
+OPTIONS = [option.id for option in load_scenario("ukraine-2024-12").options]
 
 
 def assert_sums(before: State, turn: TurnPlayed) -> None:

@@ -13,9 +13,10 @@ from wargame.engine.sequence import play_out, play_turn
 from wargame.engine.state import State
 from wargame.rules.fields import COLLAPSE_AVERSE, RESTRAINED
 from wargame.rules.start import derived_fields, with_indices
+from wargame.scenario.load import load_scenario
 
 COUNT = 300
-OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased"]
+OPTIONS = [option.id for option in load_scenario("ukraine-2024-12").options]
 
 
 def all_same(state: State, name: str, value: float) -> State:

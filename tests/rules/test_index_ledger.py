@@ -12,8 +12,9 @@ from wargame.engine.ops import total
 from wargame.engine.sequence import play_turn
 from wargame.rules.fields import FIELDS
 from wargame.rules.index_ledger import GROUPS, Reading, explain
+from wargame.scenario.load import load_scenario
 
-OPTIONS = ["none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased"]
+OPTIONS = [option.id for option in load_scenario("ukraine-2024-12").options]
 
 
 def assert_explained(before: Reading, after: Reading) -> None:

@@ -22,11 +22,13 @@ from wargame.engine.state import State
 from wargame.rules import formulas
 from wargame.rules.indices import stability
 from wargame.rules.start import derived_fields
+from wargame.scenario.load import load_scenario
 
 COUNT = 200
 SEEDS = st.integers(0, 2**32)
-WITH_ZONE = st.sampled_from(["gov", "gov-now", "buffer", "all", "dmz", "eu"])
-ANY = st.sampled_from(["none", "gov", "gov-now", "buffer", "all", "dmz", "eu"])
+OPTIONS = [option.id for option in load_scenario("ukraine-2024-12").options]
+WITH_ZONE = st.sampled_from([option for option in OPTIONS if option != "none"])
+ANY = st.sampled_from(OPTIONS)
 relation = settings(max_examples=15)
 
 
