@@ -14,7 +14,13 @@ from wargame.engine.inputs import ZoneInputs
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game, Named
 from wargame.engine.state import State
-from wargame.rules.book import RULEBOOK
+from wargame.rules.book import (
+    CARD_PHASES,
+    EVENT_PHASES,
+    PHASED_PHASES,
+    RULEBOOK,
+    VETO_PHASES,
+)
 from wargame.rules.fields import FIELDS, ZONE_TERMS
 from wargame.rules.formulas import geometry
 from wargame.rules.start import Spread, opening_state
@@ -101,7 +107,18 @@ def build_game(
     parameters = default_parameters() if parameters is None else parameters
     parameters = parameters.replaced(setting.changed(dict(parameters.items())))
     inputs = geometry(in_slots(zones, len(scenario.sectors)), parameters, phased=phased)
-    return Game(FIELDS, constants(scenario, setting), parameters, inputs, RULEBOOK)
+    resting = at_rest(setting, phased=phased)
+    return Game(FIELDS, constants(scenario, setting), parameters, inputs, RULEBOOK, resting)
+
+
+def at_rest(setting: Setting, *, phased: bool) -> frozenset[str]:
+    """The phases that do nothing in such a game unless somebody decides."""
+    resting = CARD_PHASES
+    if not setting.injects:
+        resting |= EVENT_PHASES
+    if not setting.political:
+        resting |= VETO_PHASES
+    return resting if phased else resting | PHASED_PHASES
 
 
 def in_slots(zones: Sequence[ZoneInputs], sectors: int) -> list[ZoneInputs]:

@@ -100,7 +100,6 @@ class Rulebook:
 
     phases: tuple[str, ...]
     rules: tuple[Rule, ...]
-    answering: frozenset[str] = frozenset()  # phases that do nothing where nobody decides
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
@@ -132,3 +131,4 @@ class Game:
     parameters: Named  # numbers, or (B,) arrays where they are sampled
     inputs: Named  # measured zones stacked on Z: gaps (Z, S, 64), depth (Z, S, 1) ...
     rulebook: Rulebook
+    resting: frozenset[str] = frozenset()  # phases that do nothing here unless somebody decides

@@ -50,7 +50,7 @@ def play_turn(
             openings[phase] = state
         if phase == DECISIONS:
             state = _carry_out(state, decisions, ledger)
-        if phase in game.rulebook.answering and not decisions:
+        if phase in game.resting and not decisions:
             continue
         rules = game.rulebook.of_phase(phase)
         state = play_phase(state, phase, rules, game, draws.at(turn), ledger)

@@ -15,7 +15,7 @@ from wargame.engine.rule import Game
 from wargame.engine.sequence import play_turn
 from wargame.engine.state import State
 
-CHUNK = 1000  # playthroughs at once; larger batches gain little more on two cores
+CHUNK = 4000  # playthroughs at once: more gain little, fewer pay for each call of a rule
 Opening = Callable[[Draws], State]  # the state that the playthroughs of these dice start from
 Players = Callable[[State, Draws], Sequence[Decision]]  # what seats decide, by the turn's dice
 Progress = Callable[[float], None]  # told how much is done, 0..1; may raise to stop the work

@@ -221,7 +221,7 @@ def _vetoed(state: State, game: Game, draws: Draws) -> ops.FloatArray:
 
 @rule(
     "alliance.veto",
-    phase="vote",
+    phase="veto",
     number="R19",
     topic="allies-divided",
     cites=(c.ALLIES_2024,),
@@ -241,7 +241,7 @@ def veto(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
 
 @rule(
     "alliance.declaration",
-    phase="vote",
+    phase="declaration",
     number="R19",
     topic="article-5",
     cites=(c.ARTICLE_5, c.ALLIES_2024),
@@ -264,7 +264,7 @@ def declaration(state: State, game: Game, draws: Draws) -> Iterable[Contribution
 
 @rule(
     "alliance.phase_in",
-    phase="build-up",
+    phase="phase-in",
     number="R19",
     topic="article-5",
     cites=(c.JUDGEMENT,),

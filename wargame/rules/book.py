@@ -28,13 +28,17 @@ from wargame.rules import (
 PHASES = (
     DECISIONS,
     "injects",
+    "hazards",
     "shocks",
     "cards",
     "us",
     "first look",
     "blocs",
     "alliance",
+    "veto",
     "vote",
+    "declaration",
+    "phase-in",
     "build-up",
     "mission",
     "credibility",
@@ -55,6 +59,12 @@ PHASES = (
     "indices",
 )
 
+# What rests in a game where nobody decides: cards always, the others by how the game is set.
+CARD_PHASES = frozenset({"cards", "declaration"})
+EVENT_PHASES = frozenset({"hazards", "shocks"})
+VETO_PHASES = frozenset({"veto"})
+PHASED_PHASES = frozenset({"phase-in"})
+
 FAMILIES = (
     alliance, cards, ceasefire, diplomacy, escalation, exposure, front, guarantee, indices, injects,
     moscow, norms, separatists, support,
@@ -69,5 +79,4 @@ def _rules_of(family: ModuleType) -> tuple[Rule, ...]:
 RULEBOOK = Rulebook(
     PHASES,
     tuple(rule for family in FAMILIES for rule in _rules_of(family)),
-    answering=frozenset({"cards"}),
 )

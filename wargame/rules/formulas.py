@@ -41,7 +41,13 @@ def geometry(zones: Sequence[ZoneInputs], parameters: Named, *, phased: bool = F
     beside = np.stack([z.analogues for z in zones])[..., None]
     clear = np.stack([np.mean(np.minimum(z.gaps, 1e3), axis=1) for z in zones])[..., None]
     rest = {"depth_factor": deep, "occupied": occupied, "mean_gap_km": clear, "analogues": beside}
-    return Named("input", {**near, **rest, "phased": phased})
+    return Named("input", {**near, **rest, "phased": phased, "used": used_slots(zones)})
+
+
+def used_slots(zones: Sequence[ZoneInputs]) -> int:
+    """How many slots, from the first on, hold any zone; at least one."""
+    filled = [i for i, z in enumerate(zones) if np.isfinite(z.gaps).any() or z.analogues.any()]
+    return max(filled, default=0) + 1
 
 
 def kernel(gaps: FloatArray, distance: Operand) -> FloatArray:
@@ -120,9 +126,10 @@ def near_and_deep(state: State, game: Game) -> FloatArray:
 def deterrence(k: FloatArray, state: State, game: Game) -> FloatArray:
     """R4: D in each sector, the largest of the zones', (S, B); k is credibility (Z, B)."""
     p = game.parameters
+    used = game.inputs.used  # empty slots beyond it deter nothing
     force = k * state.guarantee * state.implemented * live(state, p.live_deterrence)
     place = near_and_deep(state, game) * (1 - p.deterrence_occupied * game.inputs.occupied)
-    return ops.largest(force[:, None, :] * place)
+    return ops.largest(force[:used, None, :] * place[:used])
 
 
 def guarantee_seen(k: FloatArray, state: State, game: Game) -> FloatArray:
@@ -140,8 +147,10 @@ def exposure(state: State, game: Game) -> Score:
     )
     there = state.article5 * state.implemented * live(state, p.live_exposure)
     kernels = nearness("kernel_exposure", p.lambda_exposure, state, game)
-    near = along_front(kernels * heat, share)
-    inside = along_front(game.inputs.occupied, share)
+    used = game.inputs.used
+    there = there[:used]
+    near = along_front(kernels[:used] * heat, share)
+    inside = along_front(game.inputs.occupied[:used], share)
     return Score(
         {
             "fighting near the zone": ops.largest(there * near),

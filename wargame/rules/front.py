@@ -125,7 +125,10 @@ def seizure(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     Thinly populated, ungarrisoned gaps are taken first. state.seized : (S, B).
     """
     p, sectors = game.parameters, game.constants
-    gap = ops.smallest(game.inputs.mean_gap_km + state.strip_km[:, None, :])  # the nearest zone's
+    gaps = game.inputs.mean_gap_km
+    if game.inputs.phased:
+        gaps = gaps + state.strip_km[:, None, :]
+    gap = ops.smallest(gaps)  # the nearest zone's
     shield = ops.largest(state.guarantee * state.implemented)
     garrison = ops.add_rows(
         ops.saturate(state.troops_k * state.forward_share, p.gap_garrison_scale) * state.implemented

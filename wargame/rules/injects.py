@@ -41,7 +41,7 @@ def _possible(field: str, state: State, game: Game) -> FloatArray:
 
 @rule(
     "injects.hazards",
-    phase="injects",
+    phase="hazards",
     number="3.2",
     topic="calm-or-principle",
     cites=(c.JUDGEMENT,),
@@ -65,7 +65,7 @@ def hazards(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
 
 @rule(
     "injects.revisionist",
-    phase="injects",
+    phase="hazards",
     number="R28",
     topic="precedent",
     cites=(c.ALTMAN_2017, c.JUDGEMENT),

@@ -79,10 +79,11 @@ def flare_odds(state: State, game: Game) -> Score:
     """The chance that each region flares up this quarter, (R, B)."""
     p = game.parameters
     built = state.guarantee * state.implemented * state.credibility
-    beside = game.inputs.analogues  # (Z, R, 1)
-    guarded = ops.largest(beside * built[:, None, :])
     felt = ops.maximum(p.felt_proposed * state.proposed, state.implemented) * state.guarantee
-    pressed = ops.largest(beside * felt[:, None, :])
+    used = game.inputs.used
+    beside = game.inputs.analogues[:used]  # (Z, R, 1)
+    guarded = ops.largest(beside * built[:used, None, :])
+    pressed = ops.largest(beside * felt[:used, None, :])
     return Score(
         {
             "base": p.fl_base + 0 * state.flare,
