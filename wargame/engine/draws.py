@@ -8,7 +8,7 @@ variant 13).
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -105,15 +105,15 @@ class Draws:
 
     def part(self, start: int, stop: int) -> Draws:
         """The dice of some of these playthroughs, by position."""
-        return replace(self, playthroughs=self.playthroughs[start:stop])
+        return type(self)(self.seed, self.playthroughs[start:stop], self.turn, self.rule)
 
     def at(self, turn: int) -> Draws:
         """The same dice in another turn."""
-        return replace(self, turn=turn)
+        return type(self)(self.seed, self.playthroughs, turn, self.rule)
 
     def keyed(self, rule: str) -> Draws:
         """The same dice for one rule; rules never share a number."""
-        return replace(self, rule=rule)
+        return type(self)(self.seed, self.playthroughs, self.turn, rule)
 
     def _bits(self, name: str, elements: int | None) -> NDArray[np.uint64]:
         """64 random bits each, (B,) or (elements, B)."""

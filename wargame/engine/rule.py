@@ -100,6 +100,9 @@ class Rulebook:
 
     phases: tuple[str, ...]
     rules: tuple[Rule, ...]
+    _by_phase: dict[str, tuple[Rule, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
@@ -109,10 +112,13 @@ class Rulebook:
             if one.id in seen:
                 raise RuleFault(one.id, "another rule has the same id")
             seen.add(one.id)
+        for phase in self.phases:
+            own = sorted((r for r in self.rules if r.phase == phase), key=lambda r: r.id)
+            self._by_phase[phase] = tuple(own)
 
     def of_phase(self, phase: str) -> tuple[Rule, ...]:
         """The rules of one phase by id, so that the order they were written in cannot matter."""
-        return tuple(sorted((r for r in self.rules if r.phase == phase), key=lambda r: r.id))
+        return self._by_phase.get(phase, ())
 
     def find(self, rule_id: str) -> Rule:
         """The rule with that id; KeyError without one."""
