@@ -114,7 +114,7 @@ def validate_model(
     control.report(0.85, "calibration")
     calibration = calibrate(bench, size.runs, CALIBRATION_SEED)
     in_band = sum(case.in_band for case in cases)
-    sound = all(x.passed for x in (*relations, *ends))
+    sound = all(found.passed for found in relations) and all(end.passed for end in ends)
     return {
         "scenario": scenario_id,
         "passed": sound and in_band >= LEAST_IN_BAND,

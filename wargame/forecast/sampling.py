@@ -67,8 +67,3 @@ def one_set(sets: Sets, index: int) -> dict[str, float]:
 def spread_out(sets: Sets, each: int) -> dict[str, Operand]:
     """The sets for a batch that plays each of them `each` times in a row, (n * each,)."""
     return {name: np.repeat(values, each) for name, values in sets.items()}
-
-
-def same_dice(count: int, each: int, seed: int) -> Draws:
-    """Dice for `count` sets of `each` playthroughs: every set plays the same luck."""
-    return Draws(seed, np.tile(np.arange(each, dtype=np.uint64), count))
