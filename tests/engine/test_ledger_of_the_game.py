@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wargame.engine.contributions import Assignment, Draw
+from wargame.engine.decisions import Decision
 from wargame.engine.draws import Draws
 from wargame.engine.ledger import Ledger, changes_of, play_phase
 from wargame.engine.rule import Rulebook
@@ -20,6 +21,14 @@ from wargame.engine.state import State
 from wargame.scenario.load import load_scenario
 
 OPTIONS = [option.id for option in load_scenario("ukraine-2024-12").options]
+
+
+def every_card(state: State, seed: int) -> Decision:
+    """Each card's order and each inject given or not, by a coin of its own in each playthrough."""
+    rng = np.random.default_rng(seed)
+    names = [name for name in state if name.startswith(("order_", "inject_"))]
+    sets = {name: rng.integers(0, 2, state[name].shape).astype(float) for name in names}
+    return Decision("Facilitator", "everything", "every card", sets)
 
 
 def assert_sums(before: State, turn: TurnPlayed) -> None:
@@ -43,7 +52,8 @@ def test_entries_sum_to_the_change_of_every_field_from_any_state(
 ) -> None:
     state = table.random_state(option, seed, 25, turn=turn)
     game = table.game(option, political=political)
-    assert_sums(state, play_turn(state, (), game, Draws.of(seed, 3, 25)))
+    for made in ((), (every_card(state, seed),)):
+        assert_sums(state, play_turn(state, made, game, Draws.of(seed, 3, 25)))
 
 
 @settings(max_examples=15)
@@ -129,8 +139,9 @@ def test_results_are_the_same_bits_with_the_ledger_on_and_off(
 ) -> None:
     state, game = table.random_state(option, seed, 8), table.game(option)
     draws = Draws.of(seed, 0, 8)
-    on = play_turn(state, (), game, draws, keep_ledger=True)
-    off = play_turn(state, (), game, draws, keep_ledger=False)
+    cards = [every_card(state, seed)]
+    on = play_turn(state, cards, game, draws, keep_ledger=True)
+    off = play_turn(state, cards, game, draws, keep_ledger=False)
     assert on.entries
     assert not off.entries
     for name in state:
@@ -167,7 +178,8 @@ def test_a_rulebook_written_in_another_order_gives_the_same_bits(
     random.Random(shuffle).shuffle(rules)
     other = replace(game, rulebook=Rulebook(game.rulebook.phases, tuple(rules)))
     state = table.random_state(option, seed, 8)
-    one, two = (play_turn(state, (), g, draws).state for g in (game, other))
+    cards = [every_card(state, seed)]
+    one, two = (play_turn(state, cards, g, draws).state for g in (game, other))
     for name in one:
         assert one[name].tobytes() == two[name].tobytes(), name
 
