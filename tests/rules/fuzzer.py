@@ -328,17 +328,12 @@ def write(failed: GameFailed, folder: Path) -> Path:
     return path
 
 
-def replay(table: Any, script: Script | Path, change: Any = None) -> Play:
-    """A script played again, alone; GameFailed as before where it breaks a law.
-
-    change : what is done to the play before each turn, to try a broken rule.
-    """
+def replay(table: Any, script: Script | Path) -> Play:
+    """A script played again, alone; GameFailed as before where it breaks a law."""
     if isinstance(script, Path):
         script = json.loads(script.read_text("utf-8"))
     play = Play(table, script["seed"], script["playthrough"], 1, script["start"])
     for step in script["turns"]:
-        if change is not None:
-            change(play)
         play.turn([step], Seen())
     return play
 

@@ -32,7 +32,7 @@ class Reason(NamedTuple):
     """One term behind a choice."""
 
     words: str  # with the value read
-    points: float  # log-odds of playing the card rather than passing
+    points: float  # log-odds of playing the card rather than passing; 0 for the choice of a sector
 
 
 class Choice(NamedTuple):
@@ -125,11 +125,13 @@ def _explained(chosen: thinking.Chosen, index: int, doctrine: Doctrine, game: Ga
     card, row = chosen.hand[index], chosen.rows[index]
     terms = weigh.weigh(row, chosen.seen)
     chance = float(ops.logistic(weigh.utility(row, terms) / doctrine.temperature + np.zeros(1))[0])
-    sector = ""
+    sector, reasons = "", _reasons(row.base, terms)
     if card.target:
-        named = weigh.target(row, chosen.seen, game)[:, 0]
-        sector = game.constants.sector_ids[int(np.argmax(named))]
-    return Choice(chosen.seat.id, card.id, card.title, sector, chance, _reasons(row.base, terms))
+        named = int(np.argmax(weigh.target(row, chosen.seen, game)[:, 0]))
+        sector = game.constants.sector_ids[named]
+        stands_out = Reason(f"{sector} by {weigh.compared(row, chosen.seen, game, named)}", 0.0)
+        reasons = (stands_out, *reasons)[:REASONS]
+    return Choice(chosen.seat.id, card.id, card.title, sector, chance, reasons)
 
 
 def _reasons(base: float, terms: Sequence[weigh.Weighed]) -> tuple[Reason, ...]:

@@ -44,6 +44,10 @@ def _shown(name: str, value: float) -> str:
         return CATEGORIES[name][int(value)]
     if FIELDS[name].kind == "flag":
         return "yes" if value > 0 else "no"
+    return _number(value)
+
+
+def _number(value: float) -> str:
     digits = 2 if abs(value) < 10 else 0
     return f"{value + 0.0:.{digits}f}".replace("-", "\N{MINUS SIGN}")
 
@@ -89,11 +93,23 @@ def target(row: CardRow, seen: Observation, game: Game) -> FloatArray:
     return ops.flag(np.arange(product.shape[0])[:, None] == best)
 
 
+def compared(row: CardRow, seen: Observation, game: Game, sector: int) -> str:
+    """By which quantities a sector was picked, with their values: "speed 2.63, salience 0.85"."""
+    values = [(f.read, float(_read(f, seen, game)[sector, 0])) for f in row.target]
+    return ", ".join(f"{name} {_number(value)}" for name, value in values)
+
+
 def _factor(factor: Factor, seen: Observation, game: Game) -> FloatArray:
-    name = factor.read
-    value: FloatArray = getattr(game.constants, name) if name in SECTOR_FACTS else seen.fields[name]
+    value = _read(factor, seen, game)
     if factor.as_ == "where 0":
         return ops.flag(value == 0)
     if factor.as_ == "1 - x":
         return 1 - value
     return 100 - value if factor.as_ == "100 - x" else value
+
+
+def _read(factor: Factor, seen: Observation, game: Game) -> FloatArray:
+    """The quantity of each sector, (S, B) or (S, 1) for a fact of the scenario."""
+    name = factor.read
+    facts: FloatArray = getattr(game.constants, name) if name in SECTOR_FACTS else seen.fields[name]
+    return facts

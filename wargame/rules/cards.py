@@ -56,7 +56,8 @@ def non_recognition(state: State, game: Game, draws: Draws) -> Iterable[Contribu
 def forward(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
     """Hawks send more troops forward, and the Founding Act is strained."""
     p, sent = game.parameters, ops.flag(state.order_forward > 0)
-    yield Change("troops_k", {"forward deployment": p.card_forward * sent * state.decided})
+    share = state.decided / ops.maximum(ops.add_rows(state.decided), 1.0)  # ten in all
+    yield Change("troops_k", {"forward deployment": p.card_forward * sent * share})
     yield Change("founding_act", {"forward deployment": p.card_forward_act * sent})
 
 
