@@ -57,16 +57,16 @@ def _card(
     specs: Mapping[str, ParameterSpec],
     questions: Mapping[str, str],
 ) -> RuleCard:
-    title, _, words = _plain(rule.words).partition("\n")
+    title, words = title_and_words(rule)
     rows = [
         (name, value, specs[name].unit, f"{specs[name].source} ({specs[name].evidence})")
-        for name in (*parameters_read(rule, game, state), *_READ_BEFORE.get(rule.id, ()))
+        for name in parameters_of(rule, game, state)
         for value in specs[name].values
     ]
     return RuleCard(
         id=rule.id,
         title=title,
-        words=" ".join(words.split()),
+        words=words,
         formula=filled(rule.formula, game.parameters),
         topic=rule.topic,
         topic_question=questions[rule.topic],
@@ -75,9 +75,16 @@ def _card(
     )
 
 
-def _plain(words: str) -> str:
-    """A rule's words without the notes on arrays that only authors of rules need."""
-    return re.sub(r"\s*\bstate\.\w+ : .*", "", words, flags=re.DOTALL).strip()
+def title_and_words(rule: Rule) -> tuple[str, str]:
+    """A rule's first sentence and the rest, without the notes on arrays for authors of rules."""
+    plain = re.sub(r"\s*\bstate\.\w+ : .*", "", rule.words, flags=re.DOTALL).strip()
+    title, _, words = plain.partition("\n")
+    return title, " ".join(words.split())
+
+
+def parameters_of(rule: Rule, game: Game, state: State) -> tuple[str, ...]:
+    """The parameters a rule reads when it is played, and those read for it before."""
+    return (*parameters_read(rule, game, state), *_READ_BEFORE.get(rule.id, ()))
 
 
 def parameters_read(rule: Rule, game: Game, state: State) -> tuple[str, ...]:
