@@ -1,4 +1,4 @@
-"""The tables an expert can read: historical ceasefires, and formulas worked by hand."""
+"""The tables an expert can read: formulas worked by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from wargame.app.game import default_parameters
-from wargame.engine import ops
 from wargame.engine.contributions import Draw
 from wargame.engine.draws import Draws
 from wargame.engine.rule import Game, Named
@@ -20,7 +19,6 @@ from wargame.rules.book import RULEBOOK
 from wargame.rules.fields import FIELDS, OPPORTUNIST
 
 CASES = Path(__file__).parent / "cases"
-KNOWN_MISSES = 3
 
 
 def cases(name: str) -> list[Any]:
@@ -59,42 +57,6 @@ def state_of(given: dict[str, float]) -> State:
         shape = {"": (1,)}.get(spec.axes, (1, 1))
         arrays[name] = np.full(shape, float(values.get(name, 0.0)))
     return State(FIELDS, arrays)
-
-
-def survival(case: dict[str, Any]) -> float:
-    """The chance that no general collapse happens within the case's quarters."""
-    given = case["given"]
-    game = one_sector(stakes=given["stakes"])
-    p = game.parameters
-    same = ("quality", "dmz_km", "mandate", "deterrence", "terms_fit", "imposed", "red_line",
-            "irregulars", "strain")  # fmt: skip
-    fields = {name: given[name] for name in same}
-    # on a line of 1,000 km so many thousand peacekeepers are so many per km
-    fields |= {"resolve": 1.0, "implemented": 1.0, "peacekeepers_k": given["peacekeepers_per_km"]}
-    denial = float(formulas.force_in_place(state_of(fields), game)[0])
-    fields["balance"] = given["opportunity"] - p.h_opening + p.h_denial * denial
-    alive = 1.0
-    for quarter in range(case["quarters"]):
-        state = state_of(fields | {"ceasefire_age": case["age"] + quarter})
-        terms = formulas.hazard_terms(state, game)
-        alive *= 1 - float(ops.logistic(ops.total(terms.values()))[0, 0])
-    return alive
-
-
-@pytest.mark.parametrize("case", cases("ceasefires"))
-def test_a_historical_ceasefire_survives_as_the_table_says(case: dict[str, Any]) -> None:
-    found = survival(case)
-    low, high = case["expect"]
-    print(f"{case['name']}: {found:.3f}, band {low} to {high} {case.get('misses', '')}")
-    places = 0.0005 if "misses" in case and case["survival"] != 0.53 else 0.005
-    assert found == pytest.approx(case["survival"], abs=places + 1e-9)
-    assert (low <= found <= high) == ("misses" not in case)
-
-
-def test_the_known_misses_are_three_and_named() -> None:
-    missed = [case.values[0] for case in cases("ceasefires") if "misses" in case.values[0]]
-    assert len(missed) == KNOWN_MISSES
-    assert all(case["misses"].startswith("too ") for case in missed)
 
 
 def value_of(formula: str, state: State, game: Game) -> float:
