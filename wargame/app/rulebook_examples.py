@@ -265,7 +265,7 @@ class _Teller:
         if isinstance(c, Drift):
             neutral = self._at(c.neutral, field.axes)
             target = self._sum("target", c.score, neutral)
-            said = [f"Of the way to the target it goes {100 * c.rate:.0f} % in this quarter."]
+            said = [f"It goes {100 * c.rate:.0f} % of the way to the target in this quarter."]
             if abs(neutral) > SMALL:
                 said.insert(0, f"The target is {amount(neutral)} and the sum together.")
             noise = self._at(c.noise, field.axes)

@@ -12,6 +12,7 @@ from wargame.cli.map import map_command
 from wargame.cli.match import match_history
 from wargame.cli.play import play
 from wargame.cli.refusal import Refusal
+from wargame.cli.rulebook import rulebook
 from wargame.cli.validate import validate
 from wargame.cli.validate_model import validate_model
 from wargame.cli.window import open_window
@@ -55,6 +56,7 @@ for command in (
     compare,
     map_command,
     export,
+    rulebook,
     validate,
     doctor,
     validate_model,
