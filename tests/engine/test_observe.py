@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from wargame.engine.observe import observe
 from wargame.engine.state import Field, State
+from wargame.scenario.visibility import visible
 
 NAMES = ("ground", "rung", "resolve", "trust", "plans")
 FIELDS = {name: Field(name, name) for name in NAMES}
@@ -39,3 +40,14 @@ def test_what_a_seat_sees_it_cannot_write() -> None:
 def test_never_more_than_the_table_allows(public: set[str], own: set[str]) -> None:
     seen = observe(STATE, "Kyiv", {"public": public, "Kyiv": own, "Moscow": set(NAMES)})
     assert set(seen.fields) == (public | own) & set(NAMES)
+
+
+def test_in_the_shipped_game_each_seat_sees_what_is_public_and_its_own_and_no_more(table) -> None:
+    state, allowed = table.random_state("gov", 1, 3), visible()
+    seats = [seat for seat in allowed if seat != "public"]
+    assert seats
+    for seat in seats:
+        seen = set(observe(state, seat, allowed).fields)
+        assert seen == allowed["public"] | allowed[seat]
+        assert not {name for name in seen if name.startswith("order_")}  # cards not yet revealed
+    assert "resolve" not in observe(state, "kyiv", allowed).fields  # Moscow's own secret
