@@ -114,7 +114,7 @@ def coordination(state: State, game: Game, draws: Draws) -> Iterable[Contributio
     """
     p = game.parameters
     without_us = ops.flag(state.us_commitment < p.us_low)
-    treaty = ops.largest(ops.flag(state.article5 > 0))
+    treaty = ops.largest(state.article5)
     target = Score(
         {
             "joint plan": p.crd_plan * ops.largest(state.joint_plan),
@@ -159,8 +159,7 @@ def trust(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
 
 def _consensus(state: State, game: Game) -> Score:
     """The chance that a proposed zone finds consensus this quarter, (Z, B)."""
-    p = game.parameters
-    treaty = ops.flag(state.article5 > 0)
+    p, treaty = game.parameters, state.article5
     war = 1 - state.ceasefire
     inside = formulas.along_front(game.inputs.occupied, game.constants.length_share)
     gap = formulas.along_front(game.inputs.mean_gap_km, game.constants.length_share)
@@ -255,7 +254,7 @@ def declaration(state: State, game: Game, draws: Draws) -> Iterable[Contribution
     score = _consensus(state, game)
     number = draws.uniform("declaration")
     asked = ops.absolute(state.declaration)
-    free = 1 - _vetoed(state, game, draws)
+    free = 1 - _vetoed(state, game, draws) * ops.flag(state.article5 > 0)
     passed = ops.flag(number < score.value) * asked * state.decided * free
     new = ops.where(passed > 0, ops.flag(state.declaration > 0), state.in_force_now)
     yield Draw("the declaration passes", score.value, number, ops.largest(passed), {"vote": score})
