@@ -59,7 +59,7 @@ class SignBoard:
             taken = Taken([*sheet.overlays, *boxes.values()])
             soft = np.vstack((line, self._leader_boxes()))
             room = Room(frame, sheet.screen, signs.book, taken, soft)
-            signs.placed = self._placer.place(room, sheet.on)
+            signs.placed = self._placer.place(room, sheet.on, self._scene.movement.names())
 
     def redraw(self) -> None:
         """Draw the pills again where they stand, for another selection."""

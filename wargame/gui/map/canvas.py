@@ -70,6 +70,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.frame = frame
         self._home, self._world = home, world
         self.insets = QMarginsF()  # pixels at the edges that home keeps free
+        self._high_up = HIGH_UP
         self._drag: QPointF | None = None
         self._press: QPointF | None = None
         self._at_home = True
@@ -116,28 +117,38 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def fit_home(self) -> None:
         """Show the home extent whole."""
-        size = self.viewport().size()
-        inset = self.insets
-        wide = max(size.width() - inset.left() - inset.right(), 1.0)
-        high = max(size.height() - inset.top() - inset.bottom(), 1.0)
-        scale = max(self._home.width() / wide, self._home.height() / high)
-        centre = self._home.center()
-        x = centre.x() + (inset.right() - inset.left()) / 2 * scale
-        tall = self._home.height() / scale
-        middle = inset.top() + (high - tall) * HIGH_UP + tall / 2  # where Ukraine's middle goes
-        y = centre.y() - (size.height() / 2 - middle) * scale
-        self._go(Camera(x, y, scale))
+        self._go(self.home_camera(self.insets, self._high_up))
         self._at_home = True
 
-    def set_insets(self, insets: QMarginsF) -> None:
+    def home_camera(self, insets: QMarginsF, high_up: float) -> Camera:
+        """Return where the view stands at home, with so many pixels free at the edges.
+
+        high_up : share of the height to spare that is left above.
+        """
+        size = self.viewport().size()
+        wide = max(size.width() - insets.left() - insets.right(), 1.0)
+        high = max(size.height() - insets.top() - insets.bottom(), 1.0)
+        scale = max(self._home.width() / wide, self._home.height() / high)
+        centre = self._home.center()
+        x = centre.x() + (insets.right() - insets.left()) / 2 * scale
+        tall = self._home.height() / scale
+        middle = insets.top() + (high - tall) * high_up + tall / 2  # where Ukraine's middle goes
+        return Camera(x, centre.y() - (size.height() / 2 - middle) * scale, scale)
+
+    def set_home(self, insets: QMarginsF, high_up: float = HIGH_UP) -> None:
         """Keep so many pixels at the edges free at home; show home again if it is shown."""
-        if insets == self.insets:
+        if insets == self.insets and high_up == self._high_up:
             return
-        self.insets = insets
+        self.insets, self._high_up = insets, high_up
         if self._at_home:
             self.fit_home()
             self._timer.stop()
             self.frame.moving = False
+
+    def show_area(self, area: QRectF, metres_per_pixel: float) -> None:
+        """Bring an area to the middle, at a scale no finer than that and never past the world."""
+        middle = area.center()
+        self._go(Camera(middle.x(), middle.y(), metres_per_pixel))
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom in by `factor`; the map point under `at` (viewport pixels) stays."""
@@ -151,8 +162,9 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._go(Camera(x, y, scale))
 
     def pan(self, dx: float, dy: float) -> None:
-        """Move the view by so many pixels to the right and down."""
-        camera = self._camera
+        """Move the view by so many pixels to the right and down, whole ones of the device."""
+        camera, ratio = self._camera, self.devicePixelRatioF()
+        dx, dy = round(dx * ratio) / ratio, round(dy * ratio) / ratio
         scale = camera.metres_per_pixel
         self._go(Camera(camera.x + dx * scale, camera.y - dy * scale, scale))
 
@@ -228,9 +240,10 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             self.pointed.emit(here)
         elif self._dragging or (here - self._press).manhattanLength() > CLICK:
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-            step = self._drag - here
+            step, ratio = self._drag - here, self.devicePixelRatioF()
+            step = QPointF(round(step.x() * ratio) / ratio, round(step.y() * ratio) / ratio)
             self._press = QPointF(-1e6, -1e6)
-            self._drag = here
+            self._drag = self._drag - step  # what is less than a pixel waits for the next move
             self.pan(step.x(), step.y())
         event.accept()
 

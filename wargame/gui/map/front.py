@@ -19,6 +19,7 @@ RING = 9.5  # radius in pixels of the mark of a sector that holds no line
 RING_MARKS = 6
 RING_WIDTH = 0.7  # of the line's width
 STROKE_PIXEL = 1.6  # thinning of wide strokes, in pixels; their width hides it
+HOVER_MORE = 0.9  # pixels that the casing grows under the pointer
 BORDER_SECTOR = "state border"
 
 
@@ -133,12 +134,12 @@ class FrontItem(MapItem):
         if self._theme is not None:
             theme = self._theme
             self._colors = {name: theme.stability_color(v) for name, v in self._values.items()}
-        self.update()
+        self.changed()
 
     def set_ringed(self, sectors: frozenset[str]) -> None:
         """Ring these sectors in accent."""
         self._ringed = sectors
-        self.update()
+        self.changed()
 
     def set_hovered(self, sector: str) -> bool:
         """Thicken this sector's casing a little, empty for none; say whether that is new."""
@@ -148,7 +149,9 @@ class FrontItem(MapItem):
 
     def set_width(self, width: float) -> None:
         """Draw lines of sectors at the front `width` logical pixels wide."""
-        self._width = width
+        if width != self._width:
+            self._width = width
+            self.changed()
 
     def halo_width(self, confidence: float) -> float:
         """Return how wide the certainty halo is: the less certain, the wider."""
@@ -174,11 +177,21 @@ class FrontItem(MapItem):
             elif not self.frame.moving:
                 self._stroke(painter, strokes, line, path, strokes.halo, strokes.outer)
         for line, path in shown:
-            more = 0.9 if line.id == self._hovered else 0.0
-            self._stroke(painter, strokes, line, path, strokes.casing, strokes.inner + more)
+            self._stroke(painter, strokes, line, path, strokes.casing, strokes.inner)
         for line, path in shown:
             color = self._colors.get(line.id, strokes.unknown)
             self._stroke(painter, strokes, line, path, color, 0.0)
+
+    def draw_hovered(self, painter: QPainter) -> None:
+        """Draw the sector under the pointer once more, above the picture, with a thicker casing."""
+        strokes = self._strokes
+        line = next((line for line in self._lines if line.id == self._hovered), None)
+        if strokes is None or line is None or not self.isVisible():
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        path = self._path(line)
+        self._stroke(painter, strokes, line, path, strokes.casing, strokes.inner + HOVER_MORE)
+        self._stroke(painter, strokes, line, path, self._colors.get(line.id, strokes.unknown), 0.0)
 
     def _certainty(
         self, painter: QPainter, strokes: Strokes, shown: list[tuple[SectorLine, QPainterPath]]

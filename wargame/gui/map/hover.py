@@ -11,11 +11,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from wargame.app.records import SectorFigure
+from wargame.gui.map.movement import WHERE, moved_words
 from wargame.gui.map.overlays import SHADOW, Overlay, tint
 from wargame.gui.theme import Theme
 from wargame.gui.words import signed
 
-MAX_ROWS = 7
+MAX_ROWS = 10
 OFFSET = 16  # pixels from the pointer
 VALUE_WIDTH = 230
 
@@ -94,6 +95,7 @@ def sector_facts(figure: SectorFigure, source: str, as_of: str) -> Facts:
         (
             ("Stability", f"{figure.stability:.0f} of 100, {signed(figure.change, 0)} this turn"),
             ("Fighting", "in this quarter" if figure.fighting else "none in this quarter"),
+            ("Movement", _movement(figure)),
             ("Length", f"{figure.measured_km:.0f} km on this map; the rules use "
                        f"{figure.length_km:.0f} km"),
             ("Basis", figure.basis),
@@ -102,6 +104,15 @@ def sector_facts(figure: SectorFigure, source: str, as_of: str) -> Facts:
             ("Confidence", f"{figure.confidence:.2f} of 1"),
         ),
     )  # fmt: skip
+
+
+def _movement(figure: SectorFigure) -> str:
+    """Return how far the line moved since the start, and over how much ground."""
+    words = moved_words(figure.displacement_km)
+    if words == "none":
+        return "none since the start"
+    ground = abs(figure.displacement_km) * figure.length_km
+    return f"{words} on average, {ground:,.0f} km\u00b2 since the start, {WHERE}"
 
 
 def sector_words(figure: SectorFigure) -> str:

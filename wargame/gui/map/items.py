@@ -25,6 +25,7 @@ class Frame:
     visible: QRectF = field(default_factory=QRectF)  # map metres
     moving: bool = False
     ratio: float = 1.0  # device pixels to a logical pixel
+    version: int = 0  # counts changes of what is drawn, apart from the view
 
 
 class MapItem(QGraphicsItem):
@@ -51,6 +52,10 @@ class MapItem(QGraphicsItem):
         painter.save()
         self.draw(painter)
         painter.restore()
+
+    def changed(self) -> None:
+        """Say that the item looks otherwise now: pictures of it are out of date."""
+        self.frame.version += 1
 
     def draw(self, painter: QPainter) -> None:
         """Draw the item; the painter's state is restored afterwards."""
@@ -145,7 +150,7 @@ class FillItem(MapItem):
         if self._edge:
             self._edge_color = theme.color(self._edge)
             self._width = theme.number(self._edge_width) if self._edge_width else 1.0
-        self.update()
+        self.changed()
 
     def draw(self, painter: QPainter) -> None:
         """Fill the visible pieces, then draw their edges."""
@@ -192,7 +197,7 @@ class LineItem(MapItem):
         color, width = self._tokens
         self._color = theme.color(color)
         self._width = theme.number(width) * self._factor * theme.scale
-        self.update()
+        self.changed()
 
     def draw(self, painter: QPainter) -> None:
         """Draw the visible pieces."""

@@ -2,94 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from wargame.app.records import ZoneShape
 from wargame.gui import icons
+from wargame.gui.map.movement import WHERE
 from wargame.gui.map.overlays import SHADOW, Overlay, tint
-from wargame.gui.map.patterns import STATUSES, paint_swatch
+from wargame.gui.map.swatches import ZONE_KEYS, swatch, zone_words
 from wargame.gui.theme import Theme
 
+FRONT_NOTE = "Line: stability, softer where less certain"
 ROWS = {
     "government-held": "Government-held",
     "occupied": "Occupied",
     "contested": "Contested",
     "frozen-conflict": "Frozen-conflict",
     "zone": "Zone",
+    "zone-2": "Second zone",
+    "zone-3": "Third zone",
     "nato": "NATO members",
     "claims": "Claims (labelled as claims)",
     "names": "Cities and names",
     "front": "Line of contact",
+    "movement": "Movement since the start",
 }
-NOTE = "Line: stability, softer where less certain"
-OFF_AT_FIRST = ("claims",)
-GUARANTEES = {
-    "article5": "Article 5",
-    "bilateral": "bilateral",
-    "eu": "EU 42(7)",
-    "un": "UN mission",
-}
-
-
-def zone_words(shape: ZoneShape | None) -> str:
-    """Return the legend's words for a zone."""
-    if shape is None:
-        return ROWS["zone"]
-    guarantee = GUARANTEES.get(shape.guarantee, "no guarantee")
-    time = "in force now" if shape.in_force_now else "on ceasefire"
-    return f"Zone: {guarantee}, {time}"
-
-
-def swatch(key: str, theme: Theme, shape: ZoneShape | None, ratio: float) -> QPixmap:
-    """Return the little picture of a row."""
-    size = QSize(20, 14)
-    pixmap = QPixmap(size * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = QRectF(0.75, 0.75, 18.5, 12.5)
-    if key in STATUSES:
-        paint_swatch(painter, theme, key, box, ratio)
-    elif key == "nato":
-        painter.setPen(QPen(theme.color("map.natoline"), 1))
-        painter.setBrush(theme.color("map.nato"))
-        painter.drawRoundedRect(box, 3, 3)
-    elif key == "zone" and shape is not None:
-        _zone_swatch(painter, theme, shape, box)
-    elif key == "claims":
-        pen = QPen(theme.color("map.ink"), 1.4)
-        pen.setDashPattern([3, 2])
-        painter.setPen(pen)
-        painter.drawLine(0, 7, 20, 7)
-    elif key == "names":
-        painter.setPen(theme.color("text2"))
-        painter.setFont(theme.font("axis"))
-        painter.drawText(QRectF(0, 0, 20, 14), Qt.AlignmentFlag.AlignCenter, "Aa")
-    elif key == "front":
-        painter.setPen(QPen(theme.color("map.casing"), 7))
-        painter.drawLine(0, 7, 20, 7)
-        painter.setPen(QPen(theme.stability_color(50), 4.6))
-        painter.drawLine(0, 7, 20, 7)
-    painter.end()
-    return pixmap
-
-
-def _zone_swatch(painter: QPainter, theme: Theme, shape: ZoneShape, box: QRectF) -> None:
-    color = theme.zone_color(shape.guarantee)
-    fill = QColor(color)
-    fill.setAlphaF(theme.number("zone.inner_band_opacity"))
-    pen = QPen(color, 2.0)
-    dash = theme.zone_dash(shape.guarantee, shape.in_force_now)
-    if dash:
-        pen.setDashPattern([max(length / 4.0, 0.9) for length in dash])
-    painter.setPen(pen)
-    painter.setBrush(fill)
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+MOVED_NOTE = f"Band: mean movement {WHERE}"
+OFF_AT_FIRST = ("claims", "movement")
 
 
 class LayerSwitch(QCheckBox):
@@ -211,8 +153,11 @@ class Legend(Overlay):
     def __init__(self, parent: QWidget, keys: tuple[str, ...]) -> None:
         """List the layers named in `keys`; those without anything to show stay out."""
         super().__init__(parent)
-        self._shape: ZoneShape | None = None
-        self._title, self._note = QLabel("Layers", self), QLabel(NOTE, self)
+        self._zones: dict[str, ZoneShape] = {}
+        self._off: set[str] = set()
+        self._asked = False
+        self._title, self._note = QLabel("Layers", self), QLabel(FRONT_NOTE, self)
+        self._band = QLabel(MOVED_NOTE, self)
         self._fold = QToolButton(self)
         self._fold.setAutoRaise(True)
         self._fold.setStyleSheet("padding: 0")
@@ -242,6 +187,7 @@ class Legend(Overlay):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._body)
+        column.addWidget(self._band)
         column.addWidget(self._note)
         column.addWidget(self._scale)
 
@@ -249,20 +195,48 @@ class Legend(Overlay):
         """Take colours, fonts and swatches from `theme`."""
         super().restyle(theme)
         tint(self._title, theme, "text", "section")
-        tint(self._note, theme, "text3", "caption")
+        for note in (self._band, self._note):
+            tint(note, theme, "text3", "caption")
         self._scale.restyle(theme)
         self._chevron()
         self._picture()
         self.refit()
 
-    def set_zone(self, shape: ZoneShape | None) -> None:
-        """Name the zone shown; without one its row is hidden."""
-        self._shape = shape
-        if "zone" in self.boxes:
-            self.boxes["zone"].setText(zone_words(shape))
-            self.boxes["zone"].setVisible(shape is not None)
+    def set_zones(self, shapes: Sequence[ZoneShape]) -> None:
+        """Name each zone shown in a row of its own; rows without a zone are hidden."""
+        self._zones = dict(zip(ZONE_KEYS, shapes, strict=False))
+        for key in ZONE_KEYS:
+            box, shape = self.boxes.get(key), self._zones.get(key)
+            if box is None:
+                continue
+            box.setText(zone_words(shape))
+            box.setVisible(shape is not None)
+            if shape is not None:
+                box.blockSignals(True)
+                box.setChecked(shape.option not in self._off)
+                box.blockSignals(False)
         self._picture()
         self.refit()
+
+    def hidden_zones(self) -> frozenset[str]:
+        """Return the options whose zones are switched off here."""
+        return frozenset(self._off)
+
+    def offer_movement(self, *, any_at_all: bool, worth_showing: bool) -> None:
+        """Show the row of the movement if there was any; switch it until a person has."""
+        box = self.boxes.get("movement")
+        if box is None:
+            return
+        box.setVisible(any_at_all)
+        if not self._asked and box.isChecked() != worth_showing:
+            box.setChecked(worth_showing)
+            self._asked = False
+        self._tell_band()
+        self.refit()
+
+    def _tell_band(self) -> None:
+        box = self.boxes.get("movement")
+        self._band.setVisible(box is not None and box.isChecked() and not box.isHidden())
 
     def checked(self) -> Mapping[str, bool]:
         """Return which layers are switched on."""
@@ -300,9 +274,17 @@ class Legend(Overlay):
         if self._theme is None:
             return
         for box in self.boxes.values():
-            box.restyle(self._theme, self._shape)
+            box.restyle(self._theme, self._zones.get(box.key))
 
     def _tell(self, on: bool) -> None:
         box = self.sender()
-        if isinstance(box, LayerSwitch):
-            self.toggled.emit(box.key, on)
+        if not isinstance(box, LayerSwitch):
+            return
+        shape = self._zones.get(box.key)
+        if shape is not None:
+            (self._off.discard if on else self._off.add)(shape.option)
+        if box.key == "movement":
+            self._asked = True
+            self._tell_band()
+            self.refit()
+        self.toggled.emit(box.key, on)

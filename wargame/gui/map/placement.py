@@ -35,6 +35,7 @@ CELL = 8.0  # logical pixels: resolution at which names of areas look for room
 SHIFTS_DOWN = (0.0, -1.0, 1.0, -2.0, 2.0, 3.0)  # of a name's height, tried in turn
 SHIFTS_ACROSS = (0.0, -0.4, 0.4, -0.8, 0.8)  # of its width
 CITY_ROOM = (-8.0, -9.0, 70.0, 9.0)  # about the mark of a city, for its name
+NOWHERE: Floats = np.empty((0, 4))
 LINE_HALF = 7.0  # half width of the line of contact with its casing
 
 
@@ -95,15 +96,16 @@ class Placer:
         large = np.array([name.role in ("capital", "city_2") for name in self._names], bool)
         return np.asarray(project(self._xy[large], frame)[:, [0, 1, 0, 1]] + np.array(CITY_ROOM))
 
-    def place(self, room: Room, on: Mapping[str, bool]) -> list[Placed]:
+    def place(self, room: Room, on: Mapping[str, bool], first: Sequence[Name] = ()) -> list[Placed]:
         """Return the names that fit, important ones first; `room.taken` grows by their boxes.
 
         on : which layers are shown; names of a layer that is not stay away.
+        first : names of this moment, which go before all others.
         """
         points = room.project(self._xy)
         near = ((points >= 0) & (points <= np.array(room.screen))).all(axis=1)
         near &= self._coarsest >= room.frame.metres_per_pixel
-        placed = []
+        placed = self._first(first, room)
         for index, name in enumerate(self._names):
             if name.layer and not on.get(name.layer, False):
                 continue
@@ -111,6 +113,13 @@ class Placer:
                 point = (float(points[index, 0]), float(points[index, 1]))
                 placed.append(self._one(name, point, room))
         return [item for item in placed if item is not None]
+
+    def _first(self, names: Sequence[Name], room: Room) -> list[Placed | None]:
+        points = room.project(np.array([(name.x, name.y) for name in names]))
+        return [
+            self._one(name, (float(x), float(y)), room)
+            for name, (x, y) in zip(names, points, strict=True)
+        ]
 
     def _one(self, name: Name, point: tuple[float, float], room: Room) -> Placed | None:
         if name.role in CITIES:

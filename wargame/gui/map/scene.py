@@ -12,7 +12,9 @@ from wargame.app.atlas import Atlas
 from wargame.gui.map.front import BORDER_SECTOR, FrontItem, SectorLine, middle_of
 from wargame.gui.map.items import FillItem, Frame, LineItem, MapItem
 from wargame.gui.map.levels import Parts, Pyramid, make_parts
+from wargame.gui.map.movement import MovementItem
 from wargame.gui.map.patterns import STATUSES
+from wargame.gui.map.picture import PictureItem
 from wargame.gui.map.signs import SignItem
 from wargame.gui.map.zone import ZoneItem
 from wargame.gui.theme import Theme
@@ -20,6 +22,7 @@ from wargame.gui.theme import Theme
 Wanted = Callable[[Mapping[str, Any]], bool]
 Item = TypeVar("Item", bound=MapItem)
 NEIGHBOURS = (0.5, 2.0, 4.0, 8.0)  # scales that the next zoom step may ask for
+CRIMEA = ("UA-43", "UA-40")
 CLAIM_DASH = (6.0, 4.0)
 
 
@@ -90,6 +93,18 @@ def home_of(atlas: Atlas) -> QRectF:
     return QRectF(QPointF(west, south), QPointF(east, north))
 
 
+def crimea_of(atlas: Atlas) -> QRectF:
+    """Return the extent of Crimea with Sevastopol; empty if the atlas has no oblasts."""
+    layer = atlas.layers.get("oblasts")
+    found = QRectF()
+    for index, record in enumerate(layer.records if layer else ()):
+        if layer is not None and record.get("iso") in CRIMEA:
+            for ring in layer.parts_of(index):
+                low, high = ring.min(axis=0), ring.max(axis=0)
+                found = found.united(QRectF(QPointF(*low), QPointF(*high)))
+    return found
+
+
 def world_about(home: QRectF) -> QRectF:
     """Return how far the view may go: the land around, short of where the layers end."""
     return home.adjusted(
@@ -109,9 +124,13 @@ class MapScene:
         self._base(atlas)
         self._control(atlas)
         self._borders(atlas)
-        self.zone = self._add(ZoneItem(frame, 60), "zone")
+        self.zone = self._add(ZoneItem(frame, 60))
+        held = Pyramid(status_parts(atlas, "government-held"))
+        self.movement = self._add(MovementItem(frame, 65, self.lines, held), "movement")
         self.front = self._add(FrontItem(frame, 70, self.lines), "front")
-        self.signs = SignItem(frame, 1000)
+        self.items.sort(key=lambda item: item.zValue())
+        self.picture = PictureItem(frame, 500, self.items)
+        self.signs = SignItem(frame, 1000, self.front)
 
     def _add(self, item: Item, switch: str = "") -> Item:
         self.items.append(item)
@@ -173,10 +192,11 @@ class MapScene:
 
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""
-        for item in (*self.items, self.signs):
+        for item in (*self.items, self.picture, self.signs):
             item.restyle(theme)
 
     def show_layer(self, key: str, on: bool) -> None:
         """Show or hide what a switch of the legend stands for."""
         for item in self.switches.get(key, ()):
             item.setVisible(on)
+            item.changed()

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from wargame.app.records import SectorFigure
+from wargame.gui.map.front import FrontItem
 from wargame.gui.map.items import Frame, MapItem
 from wargame.gui.map.labels import Box, Placed
+from wargame.gui.map.picture import View
 from wargame.gui.map.pills import HEIGHT, leader_end, width_of
 from wargame.gui.map.sprites import SpriteBook
 from wargame.gui.theme import Theme
@@ -142,9 +144,10 @@ class SignItem(MapItem):
     While the map moves, names travel with their points and pills stand still.
     """
 
-    def __init__(self, frame: Frame, z: float) -> None:
-        """Show nothing until something is placed."""
+    def __init__(self, frame: Frame, z: float, front: FrontItem) -> None:
+        """Show nothing until something is placed; `front` marks the sector under the pointer."""
         super().__init__(frame, z)
+        self._front = front
         self._inks: Inks | None = None
         self._book: SpriteBook | None = None
         self._marks: dict[str, QPixmap] = {}
@@ -178,11 +181,17 @@ class SignItem(MapItem):
         inks = self._inks
         if inks is None:
             return
+        painter.save()
+        painter.setTransform(
+            View(self.frame.visible, self.frame.metres_per_pixel).transform(), True
+        )
+        self._front.draw_hovered(painter)
+        painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         for tag in self.tags.values():
             self._leader(painter, inks, tag)
         for item in self.placed:
-            self._name(painter, item)
+            self.draw_name(painter, item, QPointF(*self.project(item.name.x, item.name.y)))
         for tag in self.tags.values():
             painter.drawPixmap(QPointF(tag.box[0] - 2, tag.box[1] - 2), tag.pixmap)
             if tag.id == self.focus:
@@ -200,9 +209,9 @@ class SignItem(MapItem):
         painter.setBrush(inks.ring)
         painter.drawEllipse(start, 2.6, 2.6)
 
-    def _name(self, painter: QPainter, item: Placed) -> None:
-        name = item.name
-        x, y = self.project(name.x, name.y)
+    def draw_name(self, painter: QPainter, item: Placed, point: QPointF) -> None:
+        """Draw a name and its mark, moved so that it belongs to `point` (screen pixels)."""
+        name, x, y = item.name, point.x(), point.y()
         if name.role in MARKS:
             painter.drawPixmap(
                 QPointF(x - MARK_SIDE / 2, y - MARK_SIDE / 2), self._marks[name.role]

@@ -12,8 +12,8 @@ from wargame.gui.theme import Theme
 HALO = 3.0
 HALO_OPACITY = 0.86
 COLORS = {"country": "map.label2", "country_focus": "map.label2", "sea": "map.label_sea"}
-FONTS = {"claim": "city_3", "region": "city_3"}  # roles that borrow a font of the tokens
-INKED = ("capital", "city_2")
+FONTS = {"claim": "city_3", "region": "city_3", "moved": "city_2"}  # fonts borrowed
+INKED = ("capital", "city_2", "moved")
 
 
 @dataclass(frozen=True, slots=True)

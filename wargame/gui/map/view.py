@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wargame.app.atlas import Atlas
-from wargame.app.records import SectorFigure, ZoneShape
+from wargame.app.records import RegionFigure, SectorFigure, ZoneShape
 from wargame.gui.map.board import Sheet, SignBoard
 from wargame.gui.map.canvas import STEP, MapCanvas
-from wargame.gui.map.front import SectorLine, distance_to, strongest
-from wargame.gui.map.hover import (
-    HoverCard,
-    area_facts,
-    sector_facts,
-    sector_words,
-    written_date,
-)
+from wargame.gui.map.corners import Corners
+from wargame.gui.map.front import strongest
+from wargame.gui.map.hover import HoverCard, sector_words, written_date
+from wargame.gui.map.insets import InsetArtist
 from wargame.gui.map.items import Frame
 from wargame.gui.map.labels import Box
 from wargame.gui.map.legend import OFF_AT_FIRST, ROWS, Legend
-from wargame.gui.map.overlays import SHADOW, Overlay, ScaleOverlay, TitleOverlay, ZoomOverlay
-from wargame.gui.map.scene import MapScene, home_of, world_about
+from wargame.gui.map.movement import LEAST, moved_at_all
+from wargame.gui.map.overlays import ScaleOverlay, TitleOverlay, ZoomOverlay
+from wargame.gui.map.pointing import Pointing
+from wargame.gui.map.regions import region_words
+from wargame.gui.map.scene import MapScene, crimea_of, home_of, world_about
+from wargame.gui.map.swatches import ZONE_KEYS
+from wargame.gui.map.tray import Tray
 from wargame.gui.theme import Theme
 
-MARGIN = 12  # from the edge of the map to a panel
 WIDE = 900  # width of the map from which pills carry full names and the line is 6 pixels
-HOVER_MS = 40
 PRESENT = 1.2  # text size from which the line is as wide as on a projector
 WARM_MS = 25
-REACH = 9.0  # pixels from the line of contact that still mean its sector
-COLUMN_SHARE = 0.7  # of the widest pill that home keeps free at the right edge
-LOW = 560  # height below which the legend starts folded
+REGION_SHARE = 0.35  # of the map's smaller side that a region shown fills
 
 
 class MapView(QWidget):
     """The real map with layers, line of contact, zone, names, and panels that explain them."""
 
     sector_clicked = Signal(str)
+    region_clicked = Signal(str)  # id of a frozen conflict
     feature_clicked = Signal(object)  # list of records under the point, control first
     hovered = Signal(str)  # one line about what is under the pointer, empty for nothing
     cursor_moved = Signal(float, float)  # longitude, latitude
@@ -54,15 +51,13 @@ class MapView(QWidget):
         self._selected = ""
         self._ringed: frozenset[str] = frozenset()
         self._stepped = ""
-        self._pointer: QPointF | None = None
-        self._shown_hover = ""
+        self._region = ""  # a frozen conflict whose card shows once the map has come to rest
         frame = Frame()
         self.scene = MapScene(atlas, frame)
         home = home_of(atlas)
         self.canvas = MapCanvas(frame, home, world_about(home), self)
-        for item in self.scene.items:
-            item.setParentItem(self.canvas.box.childGroup)
-        self.canvas.scene().addItem(self.scene.signs)
+        for item in (self.scene.picture, self.scene.signs):
+            self.canvas.scene().addItem(item)
         self.board = SignBoard(atlas, self.scene, theme)
         self._lay_out()
         self._connect()
@@ -75,13 +70,25 @@ class MapView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.canvas)
-        port = self.canvas.viewport()
+        port, scene = self.canvas.viewport(), self.scene
         self.title = TitleOverlay(port)
         self.zoom_panel = ZoomOverlay(port)
         self.legend = Legend(port, self._legend_keys())
         self.scale_panel = ScaleOverlay(port)
         self.card = HoverCard(port)
-        for panel in (self.title, self.zoom_panel, self.legend, self.scale_panel):
+        self.pointing = Pointing(self.canvas, scene, self._atlas, self.card, self._theme)
+        artist = InsetArtist(self._atlas, scene.frame, scene.items, scene.signs)
+        self.tray = Tray(port, artist, self.pointing.known)
+        self.corners = Corners(
+            self.canvas,
+            self.title,
+            self.zoom_panel,
+            self.legend,
+            self.tray,
+            self.scale_panel,
+            crimea_of(self._atlas),
+        )
+        for panel in self.corners.panels():
             panel.setProperty("opaque_body", True)
             panel.setProperty("still_body", panel is not self.scale_panel)
         self.scale_panel.set_attribution(
@@ -89,10 +96,11 @@ class MapView(QWidget):
             "Natural Earth",
             "GeoNames CC BY 4.0",
         )
-        self.legend.set_zone(None)
+        self.legend.set_zones(())
+        self.legend.offer_movement(any_at_all=False, worth_showing=False)
 
     def _legend_keys(self) -> tuple[str, ...]:
-        always = ("zone", "names")
+        always = (*ZONE_KEYS, "names")
         return tuple(key for key in ROWS if key in always or key in self.scene.switches)
 
     def _connect(self) -> None:
@@ -101,7 +109,7 @@ class MapView(QWidget):
         canvas.settled.connect(self._on_settled)
         canvas.clicked.connect(self._on_clicked)
         canvas.pointed.connect(self._on_pointed)
-        canvas.left.connect(self._on_left)
+        canvas.left.connect(self.pointing.leave)
         canvas.stepped.connect(self._on_stepped)
         canvas.chosen.connect(self._on_chosen)
         canvas.cleared.connect(self._on_cleared)
@@ -113,8 +121,9 @@ class MapView(QWidget):
         self.legend.folded.connect(self._on_folded)
         self._warm_timer = QTimer(self, interval=WARM_MS)
         self._warm_timer.timeout.connect(self._warm)
-        self._hover_timer = QTimer(self, singleShot=True, interval=HOVER_MS)
-        self._hover_timer.timeout.connect(self._hover)
+        self.pointing.hovered.connect(self.hovered)
+        self.tray.chosen.connect(self.show_region)
+        self.tray.folded.connect(self._on_tray_folded)
 
     # what the window sets
 
@@ -124,7 +133,8 @@ class MapView(QWidget):
         self.canvas.frame.ratio = self.devicePixelRatioF()
         self.board.restyle(theme)
         self.scene.restyle(theme)
-        for panel in self._panels():
+        self.pointing.theme = theme
+        for panel in (*self.corners.panels(), self.card):
             panel.restyle(theme)
         self._arrange()
         self.canvas.restyle(theme)
@@ -133,15 +143,31 @@ class MapView(QWidget):
     def set_sectors(self, figures: Sequence[SectorFigure]) -> None:
         """Colour the line of contact and write the pills; the map itself is not rebuilt."""
         self._figures = {figure.id: figure for figure in figures}
-        self.board.figures = self._figures
+        self.board.figures = self.pointing.sectors = self._figures
         self.scene.front.set_values({figure.id: figure.stability for figure in figures})
-        self._inset()
+        self.scene.movement.set_moved({f.id: f.displacement_km for f in figures})
+        self.legend.offer_movement(
+            any_at_all=moved_at_all(figures, LEAST), worth_showing=moved_at_all(figures)
+        )
+        self._arrange()
+        self._place()
+
+    def set_regions(self, figures: Sequence[RegionFigure]) -> None:
+        """Show the frozen conflicts beyond Ukraine in the tray."""
+        self.pointing.regions = {figure.name: figure for figure in figures}
+        self.tray.set_regions(figures)
+        self._arrange()
         self._place()
 
     def set_zone(self, shape: ZoneShape | None) -> None:
         """Show a zone, or none."""
-        self.scene.zone.set_shape(shape)
-        self.legend.set_zone(shape)
+        self.set_zones(() if shape is None else (shape,))
+
+    def set_zones(self, shapes: Sequence[ZoneShape]) -> None:
+        """Show all zones that are on, each with a row in the legend."""
+        self.scene.zone.set_shapes(shapes)
+        self.legend.set_zones(shapes)
+        self.scene.zone.set_hidden(self.legend.hidden_zones())
         self._arrange()
         self._place()
 
@@ -185,6 +211,19 @@ class MapView(QWidget):
         """Show the whole of Ukraine."""
         self.canvas.fit_home()
 
+    def show_region(self, name: str) -> None:
+        """Bring a frozen conflict to the middle; its card shows once the map is at rest."""
+        region, figure = self.pointing.known.get(name), self.pointing.regions.get(name)
+        if region is None or figure is None:
+            return
+        size = self.canvas.viewport().size()
+        room = REGION_SHARE * min(size.width(), size.height())
+        scale = max(region.rect.width(), region.rect.height()) / room
+        self.canvas.show_area(region.rect, scale)
+        self._region = name
+        self._say(region_words(figure, region, self._theme))
+        self.region_clicked.emit(figure.id)
+
     def pan(self, dx: float, dy: float) -> None:
         """Move the map by so many pixels to the right and down, as a drag would."""
         self.canvas.pan(-dx, -dy)
@@ -194,8 +233,8 @@ class MapView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the panels at their corners."""
         super().resizeEvent(event)
-        if event.oldSize().height() != self.height():
-            self.legend.set_folded(self.height() < LOW)
+        height_too = event.oldSize().height() != self.height()
+        self.corners.resized(height_too=height_too, height=self.height())
         self._arrange()
         self._place()
 
@@ -207,10 +246,13 @@ class MapView(QWidget):
 
     def _on_moved(self) -> None:
         self.scale_panel.set_scale(self.canvas.frame.metres_per_pixel)
-        self.card.show_facts(None, QPoint())
+        self.pointing.hide_card()
 
     def _on_settled(self) -> None:
         self._place()
+        if self._region:
+            self.pointing.show_region(self._region)
+            self._region = ""
         self._warm_timer.start()
 
     def _warm(self) -> None:
@@ -222,21 +264,22 @@ class MapView(QWidget):
         self._arrange()
         self._place()
 
+    def _on_tray_folded(self, away: bool) -> None:
+        self.corners.wish = away
+        self._on_folded()
+
     def _on_layer(self, key: str, on: bool) -> None:
+        if key in ZONE_KEYS:
+            self.scene.zone.set_hidden(self.legend.hidden_zones())
         self.scene.show_layer(key, on)
+        if key == "movement":
+            self._arrange()
         self._place()
 
     def _on_pointed(self, point: QPointF) -> None:
-        self._pointer = point
         here = self.canvas.to_map(point)
         self.cursor_moved.emit(*self._atlas.to_lonlat(here.x(), here.y()))
-        if not self._hover_timer.isActive():
-            self._hover_timer.start()
-
-    def _on_left(self) -> None:
-        self._pointer = None
-        self._hover_timer.stop()
-        self._show_card("", None)
+        self.pointing.move(point)
 
     def _on_clicked(self, point: QPointF) -> None:
         sector = self.sector_at(point)
@@ -269,87 +312,26 @@ class MapView(QWidget):
 
     def _on_cleared(self) -> None:
         self._stepped = ""
+        self.tray.select("")
         self.select_sector(None)
 
     def _on_focused(self, by_key: bool) -> None:
         self.scene.signs.framed = by_key
         self.canvas.repaint_map()
 
-    # hovering
-
     def sector_at(self, point: QPointF) -> str:
         """Return the sector whose pill or line lies under a viewport pixel, or nothing."""
-        for tag in self.scene.signs.tags.values():
-            left, top, right, bottom = tag.box
-            if left <= point.x() <= right and top <= point.y() <= bottom:
-                return tag.id
-        here = self.canvas.to_map(point)
-        limit = REACH * self.canvas.frame.metres_per_pixel
-        best, nearest = "", limit
-        for line in self.scene.lines:
-            away = self._away(line, here)
-            if away < nearest:
-                best, nearest = line.id, away
-        return best if self.scene.front.isVisible() else ""
-
-    def _away(self, line: SectorLine, here: QPointF) -> float:
-        return distance_to(line.parts, here.x(), here.y())
-
-    def _hover(self) -> None:
-        if self._pointer is None:
-            return
-        sector = self.sector_at(self._pointer)
-        if self.scene.front.set_hovered(sector):
-            self.canvas.repaint_map()
-        figure = self._figures.get(sector)
-        if figure is not None:
-            facts = sector_facts(figure, self._front_source(sector), self._atlas.as_of)
-            self._show_card(sector_words(figure), facts)
-            return
-        here = self.canvas.to_map(self._pointer)
-        known = area_facts(self._atlas.identify(here.x(), here.y()))
-        self._show_card(known.title if known else "", known)
-
-    def _show_card(self, words: str, facts: Any) -> None:
-        at = self._pointer.toPoint() if self._pointer is not None else QPoint()
-        self.card.show_facts(facts, at)
-        if words != self._shown_hover:
-            self._shown_hover = words
-            self.hovered.emit(words)
-
-    def _front_source(self, sector: str) -> str:
-        layer = self._atlas.layers.get("front")
-        for record in layer.records if layer else ():
-            if record.get("sector") == sector and record.get("source"):
-                return str(record["source"])
-        return "Line of contact, Wargame"
+        return self.pointing.sector_at(point)
 
     # placing
 
-    def _panels(self) -> tuple[Overlay, ...]:
-        return (self.title, self.zoom_panel, self.legend, self.scale_panel, self.card)
-
     def _arrange(self) -> None:
         """Put every panel at its corner."""
-        gap = MARGIN - SHADOW
-        width, height = self.width(), self.height()
-        for panel in (self.title, self.zoom_panel):
-            panel.adjustSize()
-        self.legend.refit()
-        self.scale_panel.fit(width - self.legend.width() - 2 * gap)
-        self.title.move(gap, gap)
-        self.zoom_panel.move(width - gap - self.zoom_panel.width(), gap)
-        self.legend.move(gap, height - gap - self.legend.height())
-        self.scale_panel.move(
-            width - gap - self.scale_panel.width(), height - gap - self.scale_panel.height()
-        )
         self.scene.front.set_width(self._front_width())
-        self._inset()
+        self.corners.arrange(QSize(self.width(), self.height()), self._column())
 
-    def _inset(self) -> None:
-        """Keep room at home for the title, the pills at the right edge and the scale."""
-        column = self.board.widest(full=self._roomy()) * COLUMN_SHARE
-        self.canvas.set_insets(QMarginsF(28.0, 44.0, 24.0 + column, 40.0))
+    def _column(self) -> float:
+        return self.board.widest(full=self._roomy())
 
     def _roomy(self) -> bool:
         """Say whether there is room for full names in the pills."""
@@ -371,6 +353,7 @@ class MapView(QWidget):
         screen = (float(self.width()), float(self.height()))
         sheet = Sheet(screen, self._boxes(), self.legend.checked(), self._roomy())
         self.board.place(sheet)
+        self.tray.redraw()
         self.canvas.repaint_map()
 
     def _rings(self) -> frozenset[str]:

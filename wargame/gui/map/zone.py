@@ -1,18 +1,25 @@
-"""The chosen protection zone: a faint fill, an outline and a soft band inside its edge."""
+"""The protection zones: for each a faint fill, an outline and a soft band inside its edge."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from wargame.app.records import ZoneShape
 from wargame.gui.map.items import Frame, MapItem, device_pen, hairline
-from wargame.gui.map.levels import Parts, Pyramid, make_parts
+from wargame.gui.map.levels import Parts, Piece, Pyramid, make_parts
 from wargame.gui.theme import Theme
 
 STROKE_PIXEL = 0.9
-BAND_PIXEL = 3.0  # the band is soft and wide: three pixels of error do not show in it
+BAND_PIXEL = 5.0  # the band is soft and wide: a few pixels of error do not show in it
+CIRCLE = 8  # hairlines side by side that make the outline: a wide pen costs five times as much
+INNER_CIRCLE = 4
+LIT_BAND = 0.55
 
 
 def zone_parts(shape: ZoneShape) -> Parts:
@@ -28,88 +35,192 @@ def zone_parts(shape: ZoneShape) -> Parts:
     return make_parts(np.vstack(rings), offsets, np.zeros(len(rings), np.int64), closed=True)
 
 
+def same_rings(one: ZoneShape, other: ZoneShape) -> bool:
+    """Say whether two zones cover the same ground, point by point."""
+    return len(one.rings) == len(other.rings) and all(
+        np.array_equal(a, b) for a, b in zip(one.rings, other.rings, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A zone with its paths, built once for its rings."""
+
+    shape: ZoneShape
+    edge: Pyramid
+    soft: Pyramid  # coarser, for the band
+    extent: float  # of its bounding box, m2
+
+    @classmethod
+    def of(cls, shape: ZoneShape) -> Outline:
+        """Return the paths of a zone."""
+        parts = zone_parts(shape)
+        low, high = parts.xy.min(axis=0), parts.xy.max(axis=0)
+        extent = float(np.prod(high - low))
+        return cls(shape, Pyramid(parts, STROKE_PIXEL), Pyramid(parts, BAND_PIXEL), extent)
+
+    def wearing(self, shape: ZoneShape) -> Outline:
+        """Return the same paths for a zone on other terms."""
+        return Outline(shape, self.edge, self.soft, self.extent)
+
+
 class ZoneItem(MapItem):
-    """The zone, coloured by guarantee and dashed by time; lit for a bar chosen in Why."""
+    """Zones coloured by guarantee and dashed by time; lit for a bar chosen in Why."""
 
     def __init__(self, frame: Frame, z: float) -> None:
         """Show nothing until a zone is set."""
         super().__init__(frame, z)
-        self._shape: ZoneShape | None = None
-        self._pyramid: Pyramid | None = None
-        self._soft: Pyramid | None = None
+        self._outlines: tuple[Outline, ...] = ()
+        self._hidden: frozenset[str] = frozenset()
         self._theme: Theme | None = None
         self._lit = False
 
+    @property
+    def shapes(self) -> tuple[ZoneShape, ...]:
+        """Return the zones, the widest first."""
+        return tuple(found.shape for found in self._outlines)
+
     def pyramids(self) -> tuple[Pyramid, ...]:
         """Return the paths that the item draws."""
-        return tuple(found for found in (self._pyramid, self._soft) if found is not None)
+        return tuple(path for found in self._outlines for path in (found.edge, found.soft))
 
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""
         self._theme = theme
-        self.update()
+        self.changed()
 
-    def set_shape(self, shape: ZoneShape | None) -> None:
-        """Show this zone, or none."""
-        if shape is None or not shape.rings:
-            self._shape, self._pyramid, self._soft = None, None, None
-        elif self._shape is None or shape.rings is not self._shape.rings:
-            parts = zone_parts(shape)
-            self._shape, self._pyramid = shape, Pyramid(parts, STROKE_PIXEL)
-            self._soft = Pyramid(parts, BAND_PIXEL)
-        else:
-            self._shape = shape
-        self.update()
+    def set_shapes(self, shapes: Sequence[ZoneShape]) -> None:
+        """Show these zones, narrow ones above wide ones; paths of rings known are kept."""
+        found = []
+        for shape in shapes:
+            if not any(len(ring) >= 3 for ring in shape.rings):
+                continue
+            known = next((o for o in self._outlines if same_rings(o.shape, shape)), None)
+            found.append(known.wearing(shape) if known else Outline.of(shape))
+        self._outlines = tuple(sorted(found, key=lambda outline: -outline.extent))
+        self.changed()
+
+    def set_hidden(self, options: frozenset[str]) -> None:
+        """Leave out the zones of these options."""
+        self._hidden = options
+        self.changed()
 
     def set_lit(self, lit: bool) -> None:
         """Fill stronger and edge in accent while a bar in Why points at the zone."""
-        self._lit = lit
-        self.update()
+        if lit != self._lit:
+            self._lit = lit
+            self.changed()
 
     def draw(self, painter: QPainter) -> None:
-        """Fill, then stroke twice as wide inside a clip, so that all of it lies inside."""
-        theme, shape, pyramid, soft = self._theme, self._shape, self._pyramid, self._soft
-        if theme is None or shape is None or pyramid is None or soft is None:
+        """Fill each zone; at rest add band and outline, in motion a hairline."""
+        if self._theme is None:
             return
-        color = theme.zone_color(shape.guarantee)
-        self._fill(painter, theme, color, pyramid)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        if self.frame.moving:
-            painter.setPen(hairline(color))
-            for piece in self.visible_pieces(pyramid):
-                painter.drawPath(piece.path)
-            return
-        for piece in self.visible_pieces(pyramid):
-            painter.setClipPath(piece.path, Qt.ClipOperation.ReplaceClip)
-            self._band(painter, theme, color, soft)
-            self._outline(painter, theme, shape, color, piece.path)
+        for outline in self._outlines:
+            if outline.shape.option not in self._hidden:
+                painter.save()
+                self._one(painter, self._theme, outline)
+                painter.restore()
 
-    def _fill(self, painter: QPainter, theme: Theme, color: QColor, pyramid: Pyramid) -> None:
+    def _one(self, painter: QPainter, theme: Theme, outline: Outline) -> None:
+        pieces = self.visible_pieces(outline.edge)
+        if not pieces:
+            return
+        color = theme.zone_color(outline.shape.guarantee)
         tint = QColor(color)
         tint.setAlphaF(
             theme.number("zone.fill_opacity_hover" if self._lit else "zone.fill_opacity")
         )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for piece in self.visible_pieces(pyramid):
+        for piece in pieces:
             painter.fillPath(piece.path, tint)
+        if self.frame.moving:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            painter.setPen(hairline(color))
+            for piece in pieces:
+                painter.drawPath(piece.path)
+            return
+        self._edge(painter, theme, outline, pieces)
 
-    def _band(self, painter: QPainter, theme: Theme, color: QColor, soft: Pyramid) -> None:
+    def _edge(
+        self, painter: QPainter, theme: Theme, outline: Outline, pieces: Sequence[Piece]
+    ) -> None:
+        """Draw band and outline on a sheet of their own, cut it to the inside, lay it down.
+
+        A clip to the polygon would do the same at five times the cost.
+        """
+        ratio = self.frame.ratio
+        view = painter.transform()
+        screen = view.mapRect(self.frame.visible)
+        if painter.hasClipping():
+            screen &= view.mapRect(painter.clipBoundingRect())
+        device = _scaled(screen, ratio).toAlignedRect()
+        if device.isEmpty():
+            return
+        screen = _scaled(QRectF(device), 1 / ratio)
+        sheet = QImage(device.size(), QImage.Format.Format_ARGB32_Premultiplied)
+        sheet.setDevicePixelRatio(ratio)
+        sheet.fill(Qt.GlobalColor.transparent)
+        pen = QPainter(sheet)
+        pen.translate(-screen.topLeft())
+        pen.setTransform(view, True)
+        self._band(pen, theme, outline)
+        self._line(pen, theme, outline, pieces)
+        _cut(pen, pieces, view.inverted()[0].mapRect(screen))
+        pen.end()
+        painter.resetTransform()
+        painter.drawImage(screen.topLeft(), sheet)
+
+    def _band(self, painter: QPainter, theme: Theme, outline: Outline) -> None:
+        color = theme.zone_color(outline.shape.guarantee)
         band = QColor(theme.color("accent") if self._lit else color)
-        band.setAlphaF(0.55 if self._lit else theme.number("zone.inner_band_opacity"))
+        band.setAlphaF(LIT_BAND if self._lit else theme.number("zone.inner_band_opacity"))
         pen = device_pen(band, 2 * theme.number("zone.inner_band") * theme.scale, self.frame)
         pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for piece in self.visible_pieces(soft):
+        for piece in self.visible_pieces(outline.soft):
             painter.strokePath(piece.path, pen)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
-    def _outline(
-        self, painter: QPainter, theme: Theme, shape: ZoneShape, color: QColor, path: QPainterPath
+    def _line(
+        self, painter: QPainter, theme: Theme, outline: Outline, pieces: Sequence[Piece]
     ) -> None:
-        width = 2 * theme.number("zone.outline") * theme.scale
-        pen = device_pen(color, width, self.frame)
-        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+        shape, frame = outline.shape, self.frame
+        pen = QPen(hairline(theme.zone_color(shape.guarantee)))
         dash = theme.zone_dash(shape.guarantee, shape.in_force_now)
         if dash:
-            pen.setDashPattern([length * theme.scale / width for length in dash])
-        painter.strokePath(path, pen)
+            pen.setDashPattern([length * theme.scale * frame.ratio for length in dash])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        reach = theme.number("zone.outline") * theme.scale - 0.5 / frame.ratio
+        for dx, dy in _circles(reach * frame.metres_per_pixel):
+            painter.translate(dx, dy)
+            for piece in pieces:
+                painter.drawPath(piece.path)
+            painter.translate(-dx, -dy)
+
+
+def _scaled(box: QRectF, factor: float) -> QRectF:
+    size = box.size() * factor
+    return QRectF(box.topLeft() * factor, size)
+
+
+def _circles(reach: float) -> list[tuple[float, float]]:
+    """Return shifts on two circles that turn hairlines into a line of twice `reach`."""
+    shifts = [(0.0, 0.0)]
+    for count, radius, turn in ((CIRCLE, reach, 0.0), (INNER_CIRCLE, 0.55 * reach, 0.5)):
+        angles = [2 * math.pi * (step + turn) / count for step in range(count)]
+        shifts += [(radius * math.cos(angle), radius * math.sin(angle)) for angle in angles]
+    return shifts
+
+
+def _cut(painter: QPainter, pieces: Sequence[Piece], area: QRectF) -> None:
+    """Erase all of `area` (map metres) that lies outside the pieces."""
+    wide = max(area.width(), area.height())
+    outside = QPainterPath()
+    outside.addRect(area.adjusted(-wide, -wide, wide, wide))
+    for piece in pieces:
+        outside.addPath(piece.path)
+    outside.setFillRule(Qt.FillRule.OddEvenFill)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.fillPath(outside, QColor(Qt.GlobalColor.black))

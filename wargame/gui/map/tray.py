@@ -1,0 +1,303 @@
+"""The tray of frozen conflicts: an inset per region, drawn from the map's own layers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wargame.app.records import RegionFigure
+from wargame.gui import icons
+from wargame.gui.map.insets import InsetArtist
+from wargame.gui.map.overlays import SHADOW, Overlay, tint
+from wargame.gui.map.regions import MEMORY, Region, flare_words, region_words, thousands
+from wargame.gui.theme import Theme
+
+INSET = QSize(172, 84)  # logical pixels of the picture
+WORDS = 54  # logical pixels below it
+LATER_MS = 120  # after the last change, so that turns played fast are not held up
+NOTE = "flare-up: within a year, in this model"
+
+
+class Inset(QAbstractButton):
+    """One region: a picture, its name and state, how likely a flare-up is, troops."""
+
+    def __init__(self, parent: QWidget, region: Region) -> None:
+        """Show `region`; figures and picture follow."""
+        super().__init__(parent)
+        self.region = region
+        self.figure: RegionFigure | None = None
+        self.picture = QPixmap()
+        self._theme: Theme | None = None
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(region.name)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours and fonts from `theme`."""
+        self._theme = theme
+        self.setFixedSize(theme.px(INSET.width()), theme.px(INSET.height() + WORDS))
+        self.set_figure(self.figure)
+
+    def set_figure(self, figure: RegionFigure | None) -> None:
+        """Say what the model knows about the region."""
+        self.figure = figure
+        if figure is not None and self._theme is not None:
+            self.setAccessibleDescription(region_words(figure, self.region, self._theme))
+            self.setToolTip("Show on the map")
+        self.update()
+
+    def set_picture(self, picture: QPixmap) -> None:
+        """Show a picture drawn for `picture_size`."""
+        self.picture = picture
+        self.update()
+
+    def picture_size(self) -> QSize:
+        """Return the size of the picture in logical pixels."""
+        return QSize(self.width() - 2, max(self.height() - self._words_height(), 1))
+
+    def _words_height(self) -> int:
+        return self._theme.px(WORDS) if self._theme else WORDS
+
+    def lines(self) -> tuple[str, str, str]:
+        """Return what is written beneath the picture."""
+        figure, theme = self.figure, self._theme
+        if figure is None or theme is None:
+            return self.region.name, self.region.parent, ""
+        troops = f"{self.region.parent} \u00b7 {thousands(figure.troops_k)} troops"
+        if figure.flared:
+            return self.region.name, troops, "Flared up: armed incident"
+        return self.region.name, troops, f"Flare-up: {flare_words(figure, theme)}"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the picture, write the words, draw the edge: accent where chosen."""
+        theme = self._theme
+        if theme is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        body = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        radius = theme.number("radius.card")
+        shape = QPainterPath()
+        shape.addRoundedRect(body, radius, radius)
+        painter.fillPath(shape, theme.color("sunken" if self.underMouse() else "panel"))
+        painter.save()
+        painter.setClipPath(shape)
+        painter.drawPixmap(1, 1, self.picture)
+        painter.restore()
+        base = self.height() - self._words_height()
+        painter.setPen(QPen(theme.color("border"), 1.0))
+        painter.drawLine(1, base, self.width() - 1, base)
+        self._write(painter, theme, base)
+        flared = self.figure is not None and self.figure.flared
+        edge = "accent" if self.isChecked() else "bad" if flared else "border"
+        painter.setPen(QPen(theme.color(edge), 2.0 if edge != "border" else 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.end()
+
+    def _write(self, painter: QPainter, theme: Theme, base: int) -> None:
+        flared = self.figure is not None and self.figure.flared
+        row = (self.height() - base - theme.px(4)) / 3
+        tones = ("text", "text2", "bad" if flared else "text2")
+        roles = ("section", "caption", "caption")
+        for index, text in enumerate(self.lines()):
+            painter.setFont(theme.font(roles[index]))
+            painter.setPen(theme.color(tones[index]))
+            left = theme.px(8)
+            box = QRectF(left, base + theme.px(2) + index * row, self.width() - 1.5 * left, row)
+            if flared and index == 2:
+                sign = icons.pixmap("triangle-alert", theme, "bad", 12)
+                painter.drawPixmap(int(left), int(box.center().y() - theme.px(6)), sign)
+                box.setLeft(left + theme.px(16))
+            flag = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            room = QFontMetricsF(painter.font()).elidedText(
+                text, Qt.TextElideMode.ElideRight, box.width()
+            )
+            painter.drawText(box, flag, room)
+
+
+class Tray(Overlay):
+    """The insets side by side; it folds to its head. Pictures are drawn while nothing else is."""
+
+    chosen = Signal(str)  # name of the region
+    folded = Signal(bool)  # by a person: away or not
+
+    def __init__(self, parent: QWidget, artist: InsetArtist, regions: Mapping[str, Region]) -> None:
+        """List `regions`; hidden until figures are known."""
+        super().__init__(parent)
+        self._artist = artist
+        self._title, self._note = QLabel("Frozen conflicts", self), QLabel(self)
+        self._fold = QToolButton(self)
+        self._fold.setAutoRaise(True)
+        self._fold.setStyleSheet("padding: 0")
+        self._fold.setToolTip("Fold or unfold the frozen conflicts")
+        self._fold.clicked.connect(self.fold)
+        self._body = QWidget(self)
+        self.insets = {name: Inset(self._body, region) for name, region in regions.items()}
+        self._drawn_for: tuple[object, ...] = ()
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later.timeout.connect(self._draw_one)
+        self._lay_out()
+        self.setAccessibleName("Frozen conflicts")
+        self.hide()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._title)
+        head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignRight)
+        head.addWidget(self._fold)
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for inset in self.insets.values():
+            inset.clicked.connect(self._tell)
+            row.addWidget(inset)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SHADOW + 10, SHADOW + 4, SHADOW + 10, SHADOW + 9)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._body)
+
+    @property
+    def is_folded(self) -> bool:
+        """Say whether only the head shows."""
+        return self._body.isHidden()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take colours and fonts from `theme`; pictures follow."""
+        super().restyle(theme)
+        tint(self._title, theme, "text", "section")
+        tint(self._note, theme, "text3", "caption")
+        for inset in self.insets.values():
+            inset.restyle(theme)
+        self._chevron()
+        self.refit()
+        self.redraw()
+
+    def set_regions(self, figures: Sequence[RegionFigure]) -> None:
+        """Write figures beneath the insets; those of regions not on the map stay out."""
+        known = {figure.name: figure for figure in figures}
+        for name, inset in self.insets.items():
+            inset.set_figure(known.get(name))
+            inset.setVisible(name in known)
+        row = self._body.layout()
+        if isinstance(row, QHBoxLayout):
+            for name in (figure.name for figure in figures if figure.name in self.insets):
+                row.addWidget(self.insets[name])
+        memory = all(MEMORY in figure.sources for figure in figures)
+        self._note.setText(f"{NOTE} \u00b7 troops: {MEMORY}" if memory else NOTE)
+        self._chain()
+        self.refit()
+
+    def has_figures(self) -> bool:
+        """Say whether there is anything to show."""
+        return any(inset.figure is not None for inset in self.insets.values())
+
+    def select(self, name: str) -> None:
+        """Mark one inset as chosen; none for an empty name."""
+        for key, inset in self.insets.items():
+            inset.setChecked(key == name)
+
+    def fold(self) -> None:
+        """Fold the insets away, or show them again."""
+        self.set_folded(not self.is_folded)
+        self.folded.emit(self.is_folded)
+
+    def set_folded(self, away: bool) -> None:
+        """Show only the head if `away`."""
+        self._body.setHidden(away)
+        self._note.setHidden(away)
+        self._chevron()
+        self.refit()
+        self.redraw()
+
+    def full_size(self) -> QSize:
+        """Return the size of the tray with its insets, folded or not."""
+        away = self.is_folded
+        for part in (self._body, self._note):
+            part.setHidden(False)
+        self._relayout()
+        size = self.sizeHint()
+        for part in (self._body, self._note):
+            part.setHidden(away)
+        self._relayout()
+        return size
+
+    def head_height(self) -> int:
+        """Return the height of the tray when only its head shows."""
+        hit = self._theme.length("size.hit_min") if self._theme else 24
+        return max(hit, self._title.sizeHint().height()) + 2 * SHADOW + 13
+
+    def refit(self) -> None:
+        """Take the size that the parts shown need."""
+        self._relayout()
+        self.resize(self.sizeHint())
+
+    def redraw(self) -> None:
+        """Draw the pictures again soon, those that are out of date."""
+        if not self.is_folded and self._theme is not None:
+            self._later.start()
+
+    def _relayout(self) -> None:
+        for layout in (self._body.layout(), self.layout()):
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+
+    def _chain(self) -> None:
+        """Let Tab go from the fold button through the insets in their order."""
+        row, before = self._body.layout(), self._fold
+        last: QWidget = before
+        for index in range(row.count() if row else 0):
+            item = row.itemAt(index) if row else None
+            widget = item.widget() if item else None
+            if widget is not None:
+                QWidget.setTabOrder(last, widget)
+                last = widget
+
+    def _draw_one(self) -> None:
+        """Draw one picture that is out of date, then wait for the next turn of the event loop."""
+        theme = self._theme
+        if theme is None or self.is_folded or not self.isVisible():
+            return
+        if self._artist.busy():
+            self._later.start()
+            return
+        for inset in self.insets.values():
+            if inset.figure is None:
+                continue
+            wanted = self._artist.draw(inset.region, inset.picture_size(), theme)
+            if wanted is not None:
+                inset.set_picture(wanted)
+                QTimer.singleShot(0, self, self._draw_one)
+                return
+
+    def _chevron(self) -> None:
+        theme = self._theme
+        self._fold.setAccessibleName(
+            "Unfold the frozen conflicts" if self.is_folded else "Fold the frozen conflicts"
+        )
+        if theme is not None:
+            name = "chevron-right" if self.is_folded else "chevron-down"
+            self._fold.setIcon(icons.icon(name, theme, "text2"))
+            side = theme.length("size.hit_min")
+            self._fold.setFixedSize(side, side)
+
+    def _tell(self) -> None:
+        inset = self.sender()
+        if isinstance(inset, Inset):
+            self.select(inset.region.name)
+            self.chosen.emit(inset.region.name)
