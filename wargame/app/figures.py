@@ -17,6 +17,7 @@ from wargame.rules.fields import FIELDS, POSTURES, US_POSTURES
 from wargame.scenario.schema import Scenario
 
 QUARTERS_A_YEAR = 4
+SEEN_KM2 = 0.5  # less is rounded away
 INJECTS = tuple(name for name in FIELDS if name.startswith("inject_"))
 SAID_ELSEWHERE = ("inject_oil", "inject_mobilisation", "inject_us_turn")
 RUNGS = (
@@ -71,7 +72,10 @@ def happened(scenario: Scenario, before: State, state: State) -> tuple[str, ...]
     said = [*_politics(before, state), *_ceasefire(scenario, before, state)]
     ground = float(state.lost[0] - before.lost[0])
     verb = "lost" if ground >= 0 else "regained"
-    said.append(f"Kyiv {verb} {abs(ground):,.0f} km² net.")
+    if abs(ground) < SEEN_KM2:
+        said.append("No ground changed hands.")
+    else:
+        said.append(f"Kyiv {verb} {abs(ground):,.0f} km² net.")
     return tuple(said)
 
 
