@@ -32,6 +32,7 @@ from wargame.scenario.parameters import ParameterSpec
 _NUMBERED = re.compile(r"^(R\d+)(?: \([iv]+\))?: (.*)$")
 _SHAPES = re.compile(r",? \([A-Z](?:, [A-Z])*,?(?: or B)?\)")
 _RULE_NUMBER = re.compile(r"R\d+[a-z]?")
+RULES = "wargame.rules"
 
 
 def phases(scenes: Sequence[Scene], examples: Mapping[str, Example]) -> tuple[Phase, ...]:
@@ -161,23 +162,26 @@ def _numbered(doc: str | None) -> tuple[str, str] | None:
 
 def formulas_used(function: Callable[..., Any]) -> frozenset[str]:
     """The names in `wargame.rules.formulas` that a function uses, itself or by what it calls."""
-    found: set[str] = set()
-    todo, seen = [function], set[Any]()
+    return frozenset(
+        one.__name__ for one in functions_used(function) if one.__module__ == formulas.__name__
+    )
+
+
+def functions_used(function: Callable[..., Any]) -> tuple[Callable[..., Any], ...]:
+    """The function and every function of the rules that it calls, directly or by another."""
+    todo, seen = [function], dict[Any, None]()
     while todo:
         one = todo.pop()
         if one in seen or not hasattr(one, "__code__"):
             continue
-        seen.add(one)
+        seen[one] = None
         for name in _names(one.__code__):
             _, _, last = name.rpartition(".")
             owner = vars(formulas) if name.startswith("formulas.") else one.__globals__
             helper = owner.get(last)
-            home = str(getattr(helper, "__module__", ""))
-            if home == formulas.__name__:
-                found.add(last)
-            if callable(helper) and home.startswith("wargame.rules"):
+            if callable(helper) and str(getattr(helper, "__module__", "")).startswith(RULES):
                 todo.append(helper)
-    return frozenset(found)
+    return tuple(seen)
 
 
 def _names(code: CodeType) -> Iterator[str]:

@@ -23,4 +23,5 @@ def rulebook(scenario_id: str, out: Path) -> None:
     from wargame.app import rulebook as pages
 
     book = pages.write(out, scenario)
-    click.echo(f"{out}: {len(book.rules)} rules, {len(book.cards)} cards, {len(book.topics)} topics")
+    counts = f"{len(book.rules)} rules, {len(book.cards)} cards, {len(book.topics)} topics"
+    click.echo(f"{out}: {counts}")

@@ -79,7 +79,7 @@ def sovereignty(state: State, game: Game, draws: Draws) -> Iterable[Contribution
         {
             "base": p.n_base + 0 * state.norm,
             "conquest rewarded": -p.n_lost * state.lost / 1000,
-            "tacit acceptance": -p.n_exclusion
+            "exclusion accepted": -p.n_exclusion
             * ops.largest(excluded * (p.n_reach - state.claim)),
             # the strongest claim upheld and the weakest, so that an empty slot changes nothing
             "claim upheld in the zone": p.n_claim * ops.maximum(ops.largest(upheld), 0.0),
