@@ -204,7 +204,8 @@ class MainWindow(QMainWindow):
 
     def _show_on_map(self, view: SessionView) -> None:
         self.map.set_sectors(view.sectors)
-        self.map.set_zone(view.zone)
+        self.map.set_zones(view.zones or (() if view.zone is None else (view.zone,)))
+        self.map.set_regions(view.regions)
         if view.turn == 0:
             self.map.set_title("Stability at the start", "0 to 100, in this model")
         else:
