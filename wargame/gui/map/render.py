@@ -52,7 +52,8 @@ def picture(
     world.show()
     if view is not None:
         world.set_sectors(view.sectors)
-        world.set_zone(view.zone)
+        world.set_zones(view.zones or (() if view.zone is None else (view.zone,)))
+        world.set_regions(view.regions)
         world.set_title(view.title, _note(view))
     app.processEvents()
     world.canvas.settle()
