@@ -73,7 +73,7 @@ def test_the_table_ends_with_the_digest() -> None:
 def test_a_comparison_has_the_agreed_shape() -> None:
     found = read(*COMPARE)
     assert list(found) == [
-        "scenario", "mode", "turns", "runs", "seed", "baseline", "options",
+        "scenario", "mode", "switches", "turns", "runs", "seed", "baseline", "options",
     ]  # fmt: skip
     assert (found["turns"], found["runs"], found["seed"], found["baseline"]) == (2, 20, 3, "none")
     assert [option["id"] for option in found["options"]] == ["none", "gov"]
@@ -98,7 +98,7 @@ def test_without_none_the_first_zone_is_the_baseline() -> None:
 def test_every_option_is_compared_when_none_is_named() -> None:
     found = read("compare", HERE, "--turns", "1", "--runs", "1")
     assert [option["id"] for option in found["options"]] == [
-        "none", "gov", "gov-now", "buffer", "all", "dmz", "eu",
+        "none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased", "moldova", "georgia",
     ]  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def test_the_shipped_scenario_is_complete() -> None:
     scenario = load_scenario("ukraine-2024-12")
     assert tuple(sector.id for sector in scenario.sectors) == SECTOR_IDS
     assert [option.id for option in scenario.options] == [
-        "none", "gov", "gov-now", "buffer", "all", "dmz", "eu",
+        "none", "gov", "gov-now", "buffer", "all", "dmz", "eu", "phased", "moldova", "georgia",
     ]  # fmt: skip
     assert len(scenario.regions) == 3
     assert scenario.start == date(2024, 12, 1) == scenario.contact_line
