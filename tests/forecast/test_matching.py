@@ -58,9 +58,10 @@ def test_a_file_reads_back_what_was_written(tmp_path) -> None:
     assert "--draws 100 --need 9 --keep 5 --seed 2" in head
 
 
-@pytest.mark.parametrize(
-    "text", ["", "a,b\n1,2\n", "cases_in_band,x\n", "cases_in_band,x\n10,n\n", "cases_in_band,x\n10,nan\n"]
-)  # fmt: skip
+HEAD = "cases_in_band,x\n"
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", HEAD, HEAD + "10,n\n", HEAD + "10,nan\n"])
 def test_a_file_that_holds_no_sets_is_refused(tmp_path, text: str) -> None:
     path = tmp_path / "sets.csv"
     path.write_text(text, encoding="utf-8")
