@@ -85,7 +85,7 @@ def _rounds(
 ) -> tuple[BoolArray, ...]:
     """The cards taken in each round, best first, within capital, number and opposites."""
     costs = np.array([costs_of(card, state, game) for card in hand])
-    opposite = np.array([[a.order == b.order for b in hand] for a in hand])  # itself too
+    pairs = [(i, j) for i, a in enumerate(hand) for j, b in enumerate(hand) if a.order == b.order]
     capital = seat.capital + 0.0 * state.turn
     numbers = np.arange(len(hand))[:, None]
     rounds = []
@@ -96,7 +96,8 @@ def _rounds(
         ranked = np.where(allowed, scores, -np.inf)
         taken = (numbers == np.argmax(ranked, axis=0)) & allowed
         capital = capital - ops.add_rows(costs * taken)
-        allowed = allowed & ~(opposite @ taken)
+        for one, other in pairs:  # a card and its opposites, itself among them
+            allowed[other] &= ~taken[one]
         rounds.append(taken)
     return tuple(rounds)
 
