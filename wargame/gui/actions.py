@@ -36,10 +36,16 @@ SPECS: dict[str, Spec] = {
         "Options panel", "panel-left", ("Ctrl+B",), checkable=True, short="Options"
     ),
     "show_inspector": Spec("Inspector", "panel-right", ("Ctrl+I",), checkable=True),
+    "show_table": Spec(
+        "Table", "table", ("Ctrl+T",), checkable=True, tip="Seats and cards (Ctrl+T)"
+    ),
+    "setting": Spec("Mode and switches \u2026", keys=("Ctrl+M",)),
     "why": Spec("Why", keys=("Ctrl+1",)),
     "forecast": Spec("Forecast", keys=("Ctrl+2",)),
     "sectors": Spec("Sectors", keys=("Ctrl+3",)),
     "indices": Spec("Indices", keys=("Ctrl+4",)),
+    "ladder": Spec("Escalation ladder", keys=("Ctrl+5",)),
+    "tradeoff": Spec("De-escalation and principle", keys=("Ctrl+6",)),
     "dark": Spec("Dark theme", "moon", ("Ctrl+D",), short="Dark"),
     "larger": Spec("Larger text", "", ("Ctrl++", "Ctrl+=")),
     "smaller": Spec("Smaller text", "", ("Ctrl+-",)),
@@ -63,11 +69,14 @@ MENUS: dict[str, tuple[str, ...]] = {
     "&View": (
         "show_options",
         "show_inspector",
+        "show_table",
         "",
         "why",
         "forecast",
         "sectors",
         "indices",
+        "ladder",
+        "tradeoff",
         "",
         "dark",
         "larger",
@@ -78,7 +87,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "full_screen",
     ),
     "&Map": ("zoom_in", "zoom_out", "fit", "", "clear"),
-    "&Play": ("play", "play_out", "", "undo", "redo"),
+    "&Play": ("play", "play_out", "", "undo", "redo", "", "setting"),
     "&Help": ("keys", "about"),
 }
 HINTS = {"play": "Space", "fit": "Home", "zoom_in": "+", "zoom_out": "\u2212", "clear": "Esc"}

@@ -36,13 +36,14 @@ from wargame.gui.panels.turn_track import TurnTrack
 from wargame.gui.play_out import PlayOut
 from wargame.gui.selection import Selection
 from wargame.gui.status import Status
+from wargame.gui.table import Table
 from wargame.gui.theme import Theme, apply
 from wargame.gui.window_keys import WindowKeys, leave_space_to_the_turn, move_map
 from wargame.gui.workers import OutlookJob, OutlookRunner, PlayedSession, SessionHost
 
 Opener = Callable[[], PlayedSession]
 Refusals = Callable[[], tuple[type[Exception], ...]]
-LEFT = ("undo", "redo", "", "restart", "fit")
+LEFT = ("undo", "redo", "", "restart", "fit", "", "show_table")
 RIGHT = ("keys", "dark", "present")
 WORDLESS = ("undo", "redo")
 LEAST = QSize(960, 600)
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.runner = OutlookRunner(self)
         self.play_out = PlayOut(self)
         self.commands = Commands(self.host, self.play_out, self)
+        self.table = Table(self, theme)
         self.selection = Selection(self.inspector, self.map, self.acts, self)
         self.faults = Faults(self)
         self.keys = WindowKeys(self.acts["play"], self)
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
         self.play_out.ended.connect(self._play_out_ended)
         self.options.chosen.connect(self.commands.choose)
         self.options.terms_edited.connect(self.commands.set_terms)
+        self.table.connect_parts(self.acts, self.options)
         self.track.wanted.connect(self.commands.go_to)
         self.map.hovered.connect(self.status.show_under)
         self.map.cursor_moved.connect(self.status.show_place)
@@ -191,6 +194,7 @@ class MainWindow(QMainWindow):
         self.options.show_view(view)
         self.inspector.show_view(view)
         self.track.show_view(view)
+        self.table.show_view(view)
         self._show_on_map(view)
         self.status.end_work()
         self.status.show_view(view)
@@ -308,9 +312,11 @@ class MainWindow(QMainWindow):
             self.inspector,
             self.track,
             self.status,
+            self.table.dock,
         ):
             put_on(part, theme)
-        for worn in (self.ring, self.options, self.track, self.status, self.map, self.frame):
+        worn_by = (self.ring, self.options, self.track, self.status, self.map, self.frame)
+        for worn in (*worn_by, self.table):
             worn.set_theme(theme)
         if self._outlook is not None:
             self.inspector.show_outlook(self._outlook)

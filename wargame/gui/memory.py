@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from wargame.gui.actions import Actions
 from wargame.gui.theme import MODES, Theme
 
-PANELS = ("show_options", "show_inspector")
+PANELS = {"show_options": "true", "show_inspector": "true", "show_table": "false"}
 
 
 def theme_of(settings: QSettings, wanted: str | None = None) -> Theme:
@@ -27,8 +27,8 @@ def restore(window: QMainWindow, acts: Actions, settings: QSettings) -> None:
     geometry = settings.value("window/geometry")
     if not isinstance(geometry, QByteArray) or not window.restoreGeometry(geometry):
         window.resize(1440, 900)
-    for name in PANELS:
-        acts[name].setChecked(str(settings.value(f"window/{name}", "true")) != "false")
+    for name, at_first in PANELS.items():
+        acts[name].setChecked(str(settings.value(f"window/{name}", at_first)) != "false")
 
 
 def remember(window: QMainWindow, acts: Actions, settings: QSettings) -> None:

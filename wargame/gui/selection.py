@@ -27,6 +27,8 @@ class Selection(QObject):
         for name in PAGES:
             acts[name].setProperty("page", PAGES.index(name))
             acts[name].triggered.connect(self.open_page)
+        acts["ladder"].triggered.connect(self.open_ladder)
+        acts["tradeoff"].triggered.connect(self.open_tradeoff)
 
     @Slot(object)
     def light(self, bar: Bar | None) -> None:
@@ -61,6 +63,18 @@ class Selection(QObject):
         number = action.property("page") if action is not None else None
         if isinstance(number, int):
             self._open(number)
+
+    @Slot()
+    def open_ladder(self) -> None:
+        """The escalation ladder is in view."""
+        self._acts["show_inspector"].setChecked(True)
+        self._inspector.open_part(self._inspector.outcome.ladder)
+
+    @Slot()
+    def open_tradeoff(self) -> None:
+        """De-escalation against principle is in view."""
+        self._acts["show_inspector"].setChecked(True)
+        self._inspector.open_part(self._inspector.outcome.tradeoff)
 
     def _open(self, number: int) -> None:
         self._acts["show_inspector"].setChecked(True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 
 from wargame.app.records import SessionView
 from wargame.gui.dress import label, with_role
+from wargame.gui.panels.setting_panel import named
 from wargame.gui.theme import Theme
 
 
@@ -19,6 +20,7 @@ class Status(QStatusBar):
         super().__init__(parent)
         self.scenario: QLabel = label("caption", "text2")
         self.seed: QLabel = label("caption", "text2")
+        self.setting: QLabel = label("caption", "warn")
         self.refusal: QLabel = label("caption", "bad")
         self.work: QLabel = label("caption", "text2")
         self.progress = QProgressBar()
@@ -39,11 +41,19 @@ class Status(QStatusBar):
         self.stop.setAccessibleName("Cancel the work under way")
         self.stop.clicked.connect(self.cancelled)
         with_role(self.stop, "caption")
-        for part in (self.scenario, self.seed, self.refusal, self.work, self.progress, self.stop):
+        for part in (
+            self.scenario,
+            self.seed,
+            self.setting,
+            self.refusal,
+            self.work,
+            self.progress,
+            self.stop,
+        ):
             self.addWidget(part)
         for part in (self.under, self.place, self.look):
             self.addPermanentWidget(part)
-        for part in (self.scenario, self.seed, self.refusal, self.under, self.place):
+        for part in (self.scenario, self.seed, self.setting, self.refusal, self.under, self.place):
             part.setContentsMargins(0, 0, 12, 0)
 
     def set_theme(self, theme: Theme) -> None:
@@ -57,6 +67,9 @@ class Status(QStatusBar):
         """Scenario and seed are those of `view`."""
         self.scenario.setText(view.title)
         self.seed.setText(f"Seed {view.seed}")
+        self.setting.setText(named(view))
+        self.setting.setToolTip(named(view))
+        self.setting.setVisible(bool(self.setting.text()))
         self.refusal.setText("")
 
     def show_work(self, fraction: float, words: str) -> None:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -59,6 +59,26 @@ class PlayedSession(Protocol):
 
     def restart(self, seed: int, /) -> object:
         """The scenario stands at its start, with other dice."""
+        ...
+
+    def switch(self, option_id: str, /, *, on: bool) -> object:
+        """The option is on beside the others, or off."""
+        ...
+
+    def lay(self, seat: str, card: str, sector: str, /) -> object:
+        """The card lies for the next turn."""
+        ...
+
+    def take_back(self, seat: str, card: str, /) -> object:
+        """The card is in the hand again."""
+        ...
+
+    def set_inject(self, inject: str, /, *, on: bool) -> object:
+        """The event happens in the next turn, or not."""
+        ...
+
+    def set_setting(self, setting: Any, /) -> object:
+        """The game goes on in that setting."""
         ...
 
     def outlook(self) -> OutlookJob:
@@ -128,6 +148,10 @@ class SessionHost(QObject):
     def go_to(self, turn: int) -> None:
         """Steps are taken back or done again until `turn` is shown or no step is left."""
         self._commands.put(_GoTo(turn))
+
+    def ask(self, command: Command) -> None:
+        """Any other step is taken: the thread calls `command` with the session."""
+        self._commands.put(command)
 
     def stop(self) -> bool:
         """The thread has ended after the command in hand; False when it did not in time."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 
 from wargame.app.records import Outlook, SessionView, TurnFigures
 from wargame.gui.dress import label, set_tone
+from wargame.gui.panels.setting_panel import named
 from wargame.gui.words import direction, plain, signed
 
 
@@ -15,6 +16,8 @@ class Head(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.switches: QLabel = label("caption", "warn", wrap=True)
+        self.switches.hide()
         self.number: QLabel = label("display", text="\u2026")
         self.change: QLabel = label("section", "text2")
         self.whose: QLabel = label("caption", "text3")
@@ -48,6 +51,7 @@ class Head(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 10)
         column.setSpacing(2)
+        column.addWidget(self.switches)
         column.addLayout(top)
         column.addLayout(middle)
         column.addLayout(grid)
@@ -55,6 +59,9 @@ class Head(QFrame):
     def show_view(self, view: SessionView) -> None:
         """The headline is that of the turn shown, of this playthrough."""
         now = view.now
+        said = named(view)
+        self.switches.setText(said)
+        self.switches.setVisible(bool(said))
         self.number.setText(plain(now.stability))
         self.number.setAccessibleName(f"Stability of the front {plain(now.stability)} of 100")
         self.whose.setText(f"this playthrough: seed {view.seed}")

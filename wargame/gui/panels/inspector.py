@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from wargame.app.records import Outlook, SessionView
 from wargame.gui.dress import with_role
 from wargame.gui.panels.forecast_panel import ForecastPanel
 from wargame.gui.panels.head import Head
-from wargame.gui.panels.indices_panel import IndicesPanel
+from wargame.gui.panels.outcome_page import OutcomePage
 from wargame.gui.panels.sectors_panel import SectorsPanel
 from wargame.gui.panels.why_panel import WhyPanel
 from wargame.gui.theme import Theme
@@ -35,14 +35,16 @@ class Inspector(QFrame):
         self.why = WhyPanel(theme)
         self.forecast = ForecastPanel(theme)
         self.sectors = SectorsPanel(theme)
-        self.indices = IndicesPanel()
-        pages = (self.why, self.forecast, self.sectors, self.indices)
+        self.outcome = OutcomePage(theme)
+        self.indices = self.outcome.indices
+        pages = (self.why, self.forecast, self.sectors, self.outcome)
         self.sections = [
             Section(title, heading, page, theme)
             for title, heading, page in zip(TITLES, HEADINGS, pages, strict=True)
         ]
         self.tabs = QTabBar()
         self._stacked = False
+        self._sought: QWidget | None = None
         self._lay_out()
         self.tabs.currentChanged.connect(self.open_tab)
         self.why.bar_selected.connect(self.bar_selected)
@@ -114,13 +116,27 @@ class Inspector(QFrame):
             self.tabs.setCurrentIndex(number)
         self.area.verticalScrollBar().setValue(0)
 
+    def open_part(self, part: QWidget) -> None:
+        """A part of the page of indices is in view."""
+        self.open_tab(TITLES.index("Indices"))
+        self._sought = part
+        QTimer.singleShot(0, self._scroll)  # once the page has its height
+
+    @Slot()
+    def _scroll(self) -> None:
+        """The part looked for stands at the top, its heading above it."""
+        inside, part = self.area.widget(), self._sought
+        if inside is not None and part is not None:
+            top = part.mapTo(inside, QPoint(0, 0)).y()
+            self.area.verticalScrollBar().setValue(top - 2 * part.fontMetrics().height())
+
     def show_view(self, view: SessionView) -> None:
         """Every page shows the turn of `view`."""
         self.head.show_view(view)
         self.why.show_view(view)
         self.forecast.show_view(view)
         self.sectors.show_view(view)
-        self.indices.show_view(view)
+        self.outcome.show_view(view)
         played = "" if view.turn == 0 else f"turn {view.turn - 1} to turn {view.turn}"
         if view.turn == 1:
             played = "start to turn 1"
@@ -133,3 +149,4 @@ class Inspector(QFrame):
         """Headline and forecast show what has been found so far."""
         self.head.show_outlook(outlook)
         self.forecast.show_outlook(outlook)
+        self.outcome.show_outlook(outlook)

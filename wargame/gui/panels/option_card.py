@@ -34,7 +34,7 @@ class OptionCardView(QFrame):
         self._card: OptionCard | None = None
         self._edits: dict[str, object] = {}
         self.swatch = Swatch(theme)
-        self.name: QLabel = label("section")
+        self.name: QLabel = label("section", wrap=True)
         self.summary: QLabel = label("secondary", "text2", wrap=True)
         self.switch = Switch(theme)
         self.badge = IntervalBadge(theme)

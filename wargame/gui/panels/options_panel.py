@@ -1,27 +1,45 @@
-"""The zone options as cards, each with its effect against "no zone"."""
+"""The zone options as cards, each with its effect against "no zone"; one at a time or several."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wargame.app.records import Effect, Outlook, SessionView
-from wargame.gui.dress import label, put_on
+from wargame.gui.dress import label, put_on, with_role
+from wargame.gui.icons import icon
 from wargame.gui.panels.option_card import OptionCardView
 from wargame.gui.panels.option_strip import OptionStrip
+from wargame.gui.panels.setting_panel import MODES
 from wargame.gui.theme import Theme
+from wargame.gui.widgets.interval_badge import IntervalBadge
+from wargame.gui.widgets.tick import Tick
 from wargame.gui.words import plain
+
+TOGETHER = "together"  # the effect of all that are on
 
 
 class OptionsPanel(QFrame):
     """Cards in a scroll area; switching one on switches the others off.
 
-    `chosen(id)` and `terms_edited(id, terms)` ask the session; the cards change when it answers.
+    `chosen(id)`, `switched_beside(id, on)` where several may be on, and `terms_edited(id, terms)`
+    ask the session; the cards change when it answers. `setting_wanted` opens mode and switches.
     """
 
     chosen = Signal(str)
+    switched_beside = Signal(str, bool)
+    setting_wanted = Signal()
     terms_edited = Signal(str, dict)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -31,6 +49,17 @@ class OptionsPanel(QFrame):
         self._stale = True
         self.setProperty("panel", True)
         self.title: QLabel = label("panel", text="Options")
+        self.mode = QToolButton()
+        self.mode.setToolTip("Mode and switches (Ctrl+M)")
+        self.mode.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.mode.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the words
+        self.mode.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.mode.clicked.connect(self.setting_wanted)
+        with_role(self.mode, "secondary")
+        self.several = Tick("Several at once", theme)
+        self.several.setToolTip("Up to three zones together (Ctrl+click on an option)")
+        self.together: QLabel = label("secondary", "text2")
+        self.badge = IntervalBadge(theme)
         self.meaning: QLabel = label("caption", "text3", wrap=True)
         self.pending: QLabel = label("secondary", "warn", wrap=True)
         self.pending.hide()
@@ -58,8 +87,16 @@ class OptionsPanel(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(16, 14, 16, 8)
         head.setSpacing(4)
-        for part in (self.title, self.meaning, self.pending):
+        first = QHBoxLayout()
+        first.addWidget(self.title)
+        first.addStretch(1)
+        first.addWidget(self.mode)
+        head.addLayout(first)
+        parts = (self.meaning, self.several, self.together, self.badge, self.pending)
+        for part in parts:
             head.addWidget(part)
+        for part in (self.together, self.badge):
+            part.hide()
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -78,6 +115,9 @@ class OptionsPanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """From now on new cards wear `theme` too."""
         self._theme = theme
+        side = theme.length("size.icon.inline")
+        self.mode.setIconSize(QSize(side, side))
+        self.mode.setIcon(icon("chevron-down", theme, "text2", 15))
 
     def show_view(self, view: SessionView) -> None:
         """The cards are those of `view`; effects found for an earlier state are marked as old."""
@@ -88,6 +128,9 @@ class OptionsPanel(QFrame):
         said = "\n".join(words for words in (view.pending, *view.notes) if words)
         self.pending.setText(said)
         self.pending.setVisible(bool(said))
+        self.mode.setText(MODES[view.setting.mode])
+        self.mode.setAccessibleName(f"Mode and switches: {MODES[view.setting.mode]}")
+        self._show_together(sum(card.chosen for card in view.options))
         if tuple(self.cards) != tuple(card.id for card in view.options):
             self._build(view)
         for card in view.options:
@@ -95,6 +138,15 @@ class OptionsPanel(QFrame):
         self.strip.show_view(view)
         self._stale = True
         self._show_effects()
+
+    def _show_together(self, count: int) -> None:
+        """Several that are on have a badge of their own."""
+        several = count > 1
+        if several:
+            self.several.setChecked(True)
+        self.together.setText(f"{count} zones together")
+        self.together.setVisible(several)
+        self.badge.setVisible(several)
 
     def _build(self, view: SessionView) -> None:
         for old in self.cards.values():
@@ -124,6 +176,7 @@ class OptionsPanel(QFrame):
         low, high = self._axis()
         for option, card in self.cards.items():
             card.show_effect(self._effects.get(option), low, high, self._stale)
+        self.badge.show_effect(self._effects.get(TOGETHER), low, high, self._stale)
 
     def _axis(self) -> tuple[float, float]:
         """One axis for all cards, zero included, with a little air at both ends."""
@@ -136,6 +189,10 @@ class OptionsPanel(QFrame):
 
     @Slot(str, bool)
     def _switched(self, option: str, on: bool) -> None:
+        beside = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+        if option != "none" and (self.several.isChecked() or beside):
+            self.switched_beside.emit(option, on)
+            return
         for other, card in self.cards.items():
             card.switch.setChecked(other == option if on else other == "none")
         self.chosen.emit(option if on else "none")
