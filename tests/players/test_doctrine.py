@@ -320,6 +320,23 @@ def test_reasons_carry_the_value_read_and_the_strongest_stand_first(table) -> No
     assert points == pytest.approx([2 * 0.5, 1.5 * 0.43])
 
 
+def test_the_strongest_terms_are_the_reasons(table) -> None:
+    game = table.game("gov")
+    state = same_state(table, 1, guarantee_seen=0.9, exhaustion=0.5, trust=0.9, ceasefire=0)
+    state = state.changed({"exclusion_accepted": np.full((3, 1), 0.6)})
+    told = [
+        choice.reasons
+        for turn in range(1, 60)
+        for choice in explain_choice(state, game, "kyiv", "balanced", Draws.of(1).at(turn))
+        if choice.card == "accept-talks-kyiv"
+    ]
+    assert [(r.words, round(r.points, 3)) for r in told[0]] == [
+        ("the guarantee as Kyiv sees it (0.90)", 2.16),
+        ("exhaustion (0.50)", 0.24),
+        ("despite exclusion accepted (0.60)", -0.396),
+    ]  # trust, .16, weighs less
+
+
 def test_a_term_that_speaks_against_the_card_says_so(table) -> None:
     game, state = table.game("gov"), same_state(table, 1, us_posture=2)
     told = [
