@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 
+import numpy as np
 from PySide6.QtCore import QMarginsF, QRectF, QSize
 
 from wargame.gui.map.canvas import HIGH_UP, MapCanvas
+from wargame.gui.map.labels import Floats
 from wargame.gui.map.legend import Legend
 from wargame.gui.map.overlays import SHADOW, Overlay, ScaleOverlay, TitleOverlay, ZoomOverlay
 from wargame.gui.map.tray import Tray
@@ -14,9 +17,20 @@ from wargame.gui.map.tray import Tray
 MARGIN = 12  # from the edge of the map to a panel
 GAP = MARGIN - SHADOW
 BETWEEN = 2  # how far the shadows of tray and scale overlap
-CLEAR = 6.0  # pixels between Crimea at home and the tray
+CLEAR = 6.0  # pixels between land at home and a panel
 COLUMN_SHARE = 0.7  # of the widest pill that home keeps free at the right edge
-LOW = 560  # height below which the legend starts folded
+SHRINK = (0.0, 0.04, 0.08, 0.12)  # shares of the width given up so that panels find room
+WIDE_TRAY = 1000  # width of the map from which insets are large
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """How home is shown, and which panels are open beside it."""
+
+    insets: QMarginsF
+    high_up: float
+    legend_open: bool
+    tray_open: bool
 
 
 @dataclass(slots=True)
@@ -29,18 +43,18 @@ class Corners:
     legend: Legend
     tray: Tray
     scale: ScaleOverlay
-    crimea: QRectF  # map metres; the tray never covers it at home unless a person unfolds it
-    wish: bool | None = None  # a person folded (True) or unfolded (False) the tray
+    land: Floats  # map metres: points of Ukraine, which panels leave alone at home, shape (N, 2)
+    more: Floats = field(default_factory=lambda: np.empty((0, 2)))  # and of zones beyond it
+    tray_wish: bool | None = None  # a person folded (True) or unfolded (False) the tray
+    legend_wish: bool | None = None
 
     def panels(self) -> tuple[Overlay, ...]:
         """Return all panels."""
         return self.title, self.zoom, self.legend, self.tray, self.scale
 
-    def resized(self, *, height_too: bool, height: int) -> None:
-        """Forget what a person folded; a low map starts with its legend folded."""
-        self.wish = None
-        if height_too:
-            self.legend.set_folded(height < LOW)
+    def resized(self) -> None:
+        """Forget what a person folded: the size is another."""
+        self.tray_wish = self.legend_wish = None
 
     def arrange(self, size: QSize, column: float) -> None:
         """Put every panel at its corner; `column` is the width of the widest pill."""
@@ -48,66 +62,87 @@ class Corners:
         for panel in (self.title, self.zoom):
             panel.adjustSize()
         self.legend.refit()
+        self.tray.set_compact(width < WIDE_TRAY)
         self.scale.fit(width - self.legend.width() - 2 * GAP)
         self.title.move(GAP, GAP)
         self.zoom.move(width - GAP - self.zoom.width(), GAP)
-        self.legend.move(GAP, height - GAP - self.legend.height())
         self.scale.move(width - GAP - self.scale.width(), height - GAP - self.scale.height())
-        self.home(column)
+        home = self._choose(QMarginsF(28.0, 44.0, 24.0 + column * COLUMN_SHARE, 40.0), width)
+        self._open(home, height)
+        self.canvas.set_home(home.insets, home.high_up)
 
-    def home(self, column: float) -> None:
-        """Keep room at home for the title, the pills at the right edge, the scale and the tray."""
-        insets = QMarginsF(28.0, 44.0, 24.0 + column * COLUMN_SHARE, 40.0)
-        high_up = HIGH_UP
-        if self.tray.has_figures():
-            high_up = self._settle_tray(insets)
-        self.canvas.set_home(insets, high_up)
-
-    def _settle_tray(self, insets: QMarginsF) -> float:
-        """Fold, unfold or hide the tray; return how high up Ukraine goes at home."""
-        full = self.tray.full_size()
-        head = QSize(full.width(), self.tray.head_height())
-        folded, shown, high_up = True, True, HIGH_UP
-        for share in (HIGH_UP, 0.0):
-            if self._clear(full, insets, share):
-                folded, high_up = False, share
-                break
-        else:
-            shown = self._clear(head, insets, HIGH_UP)
-        if self.wish is not None:
-            folded, shown = self.wish, True
-        if self.tray.is_folded != folded:
-            self.tray.set_folded(folded)
-        self.tray.setVisible(shown)
+    def _open(self, home: Home, height: int) -> None:
+        if self.legend.is_folded == home.legend_open:
+            self.legend.set_folded(not home.legend_open)
+        self.legend.move(GAP, height - GAP - self.legend.height())
+        if not self.tray.has_figures():
+            return
+        if self.tray.is_folded == home.tray_open:
+            self.tray.set_folded(not home.tray_open)
         self.tray.refit()
-        place = self._spot(self.tray.size())
-        self.tray.move(round(place.left()), round(place.top()))
-        return high_up
+        spot = self._tray_spot(self.tray.size())
+        self.tray.setVisible(self.tray_wish is not None or self._clear(spot, home))
+        self.tray.move(round(spot.left()), round(spot.top()))
 
-    def _spot(self, size: QSize) -> QRectF:
+    def _choose(self, least: QMarginsF, width: int) -> Home:
+        """Return the home with the most panels open that keeps clear of them all.
+
+        Ukraine goes further up, and a little smaller and to the right, if that makes room.
+        """
+        legend, tray = self._wishes()
+        for legend_open, tray_open in ((True, True), (True, False), (False, True), (False, False)):
+            if legend_open not in legend or tray_open not in tray:
+                continue
+            spots = self._spots(legend_open=legend_open, tray_open=tray_open)
+            if _meet(spots):
+                continue
+            for shrink, high_up in product(SHRINK, (HIGH_UP, 0.0)):
+                insets = QMarginsF(least)
+                insets.setLeft(least.left() + shrink * width)
+                home = Home(insets, high_up, legend_open, tray_open)
+                if all(self._clear(spot, home) for spot in spots):
+                    return home
+        return Home(least, HIGH_UP, legend[-1], tray[-1])
+
+    def _wishes(self) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+        """Return which states (open or not) of legend and tray are to be tried, best first."""
+        both = (True, False)
+        legend = both if self.legend_wish is None else (not self.legend_wish,)
+        tray = both if self.tray_wish is None else (not self.tray_wish,)
+        return legend, tray if self.tray.has_figures() else (False,)
+
+    def _spots(self, *, legend_open: bool, tray_open: bool) -> list[QRectF]:
+        """Return where legend and tray would stand; a panel that a person opened may cover land."""
+        spots = []
+        height = self.canvas.viewport().height()
+        if self.legend_wish is None:
+            size = self.legend.size_if(folded=not legend_open)
+            spots.append(QRectF(GAP, height - GAP - size.height(), size.width(), size.height()))
+        if self.tray.has_figures() and self.tray_wish is None and tray_open:
+            spots.append(self._tray_spot(self.tray.size_if(folded=False)))
+        return spots
+
+    def _tray_spot(self, size: QSize) -> QRectF:
         """Return where a tray of that size stands: at the right edge, above the scale."""
-        port = self.canvas.viewport().size()
-        left = port.width() - GAP - size.width()
-        top = self.scale.y() + BETWEEN - size.height()
-        return QRectF(left, top, size.width(), size.height())
+        left = self.canvas.viewport().width() - GAP - size.width()
+        return QRectF(left, self.scale.y() + BETWEEN - size.height(), size.width(), size.height())
 
-    def _clear(self, size: QSize, insets: QMarginsF, share: float) -> bool:
-        """Say whether a tray of that size leaves Crimea, the legend and the buttons alone."""
-        spot = self._spot(size)
-        camera = self.canvas.home_camera(insets, share)
+    def _clear(self, spot: QRectF, home: Home) -> bool:
+        """Say whether a panel at `spot` leaves the land alone at home, and the buttons."""
         port = self.canvas.viewport().size()
+        camera = self.canvas.home_camera(home.insets, home.high_up)
         shown = camera.rect(port.width(), port.height())
-        scale = camera.metres_per_pixel
-        crimea = QRectF(
-            (self.crimea.left() - shown.left()) / scale,
-            (shown.bottom() - self.crimea.bottom()) / scale,
-            self.crimea.width() / scale,
-            self.crimea.height() / scale,
-        ).adjusted(-CLEAR, -CLEAR, CLEAR, CLEAR)
-        legend = QRectF(self.legend.geometry())
-        return (
-            not spot.intersects(crimea)
-            and not spot.intersects(legend)
-            and spot.left() >= 0
-            and spot.top() > self.zoom.geometry().bottom()
-        )
+        land = np.vstack((self.land, self.more))
+        x = (land[:, 0] - shown.left()) / camera.metres_per_pixel
+        y = (shown.bottom() - land[:, 1]) / camera.metres_per_pixel
+        near = spot.adjusted(-CLEAR, -CLEAR, CLEAR, CLEAR)
+        covered = (x > near.left()) & (x < near.right()) & (y > near.top()) & (y < near.bottom())
+        return not covered.any() and spot.top() > self.zoom.geometry().bottom()
+
+
+def _meet(spots: list[QRectF]) -> bool:
+    """Say whether any two panels overlap by more than their shadows, or one leaves the map."""
+    bodies = [spot.adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for spot in spots]
+    if any(body.left() < 0 or body.top() < 0 for body in bodies):
+        return True
+    return len(bodies) == 2 and bodies[0].intersects(bodies[1])

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wargame.app.records import ZoneShape
-from wargame.gui import icons
 from wargame.gui.map.movement import WHERE
-from wargame.gui.map.overlays import SHADOW, Overlay, tint
+from wargame.gui.map.overlays import SHADOW, FoldingOverlay, tint
 from wargame.gui.map.swatches import ZONE_KEYS, swatch, zone_words
 from wargame.gui.theme import Theme
 
@@ -144,11 +143,11 @@ class StabilityScale(QWidget):
         painter.end()
 
 
-class Legend(Overlay):
+class Legend(FoldingOverlay):
     """Check boxes with swatches, and the scale of the line of contact."""
 
     toggled = Signal(str, bool)
-    folded = Signal()
+    subject = "the legend"
 
     def __init__(self, parent: QWidget, keys: tuple[str, ...]) -> None:
         """List the layers named in `keys`; those without anything to show stay out."""
@@ -158,13 +157,6 @@ class Legend(Overlay):
         self._asked = False
         self._title, self._note = QLabel("Layers", self), QLabel(FRONT_NOTE, self)
         self._band = QLabel(MOVED_NOTE, self)
-        self._fold = QToolButton(self)
-        self._fold.setAutoRaise(True)
-        self._fold.setStyleSheet("padding: 0")
-        self._fold.setAccessibleName("Fold the legend")
-        self._fold.setToolTip("Fold or unfold the legend")
-        self._fold.clicked.connect(self.fold)
-        self._body = QWidget(self)
         self._scale = StabilityScale(self)
         self.boxes: dict[str, LayerSwitch] = {}
         self._lay_out(keys)
@@ -172,7 +164,7 @@ class Legend(Overlay):
     def _lay_out(self, keys: tuple[str, ...]) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self._fold)
+        head.addWidget(self._button)
         rows = QVBoxLayout(self._body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(3)
@@ -241,34 +233,6 @@ class Legend(Overlay):
     def checked(self) -> Mapping[str, bool]:
         """Return which layers are switched on."""
         return {key: box.isChecked() for key, box in self.boxes.items()}
-
-    def fold(self) -> None:
-        """Fold the rows away, or show them again."""
-        self.set_folded(not self._body.isHidden())
-
-    def set_folded(self, away: bool) -> None:
-        """Show only the head and the scale if `away`."""
-        self._body.setHidden(away)
-        self._chevron()
-        self._fold.setAccessibleName("Unfold the legend" if away else "Fold the legend")
-        self.refit()
-        self.folded.emit()
-
-    def refit(self) -> None:
-        """Take the size that the rows need."""
-        for layout in (self._body.layout(), self.layout()):
-            if layout is not None:
-                layout.invalidate()
-                layout.activate()
-        self.resize(self.sizeHint())
-
-    def _chevron(self) -> None:
-        if self._theme is not None:
-            away = self._body.isHidden()
-            name = "chevron-right" if away else "chevron-down"
-            self._fold.setIcon(icons.icon(name, self._theme, "text2"))
-            side = self._theme.length("size.hit_min")
-            self._fold.setFixedSize(side, side)
 
     def _picture(self) -> None:
         if self._theme is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -67,6 +67,75 @@ class Overlay(QFrame):
         painter.drawRoundedRect(self.body().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.end()
         return pixmap
+
+
+class FoldingOverlay(Overlay):
+    """A panel with a head, a button that folds, and a body that folds away."""
+
+    folded = Signal(bool)  # by a person: away or not
+    subject = ""  # what is folded, in words
+
+    def __init__(self, parent: QWidget) -> None:
+        """Make button and body; the panel lays them out."""
+        super().__init__(parent)
+        self._button = QToolButton(self)
+        self._button.setAutoRaise(True)
+        self._button.setStyleSheet("padding: 0")
+        self._button.setToolTip(f"Fold or unfold {self.subject}")
+        self._button.clicked.connect(self.fold)
+        self._body = QWidget(self)
+
+    @property
+    def is_folded(self) -> bool:
+        """Say whether only the head shows."""
+        return self._body.isHidden()
+
+    def fold(self) -> None:
+        """Fold the body away, or show it again, because a person wants it."""
+        self.set_folded(not self.is_folded)
+        self.folded.emit(self.is_folded)
+
+    def set_folded(self, away: bool) -> None:
+        """Show only the head if `away`."""
+        self._hide_parts(away)
+        self._chevron()
+        self.refit()
+
+    def _hide_parts(self, away: bool) -> None:
+        self._body.setHidden(away)
+
+    def size_if(self, *, folded: bool) -> QSize:
+        """Return the size that the panel has or would have."""
+        now = self.is_folded
+        self._hide_parts(folded)
+        self._relayout()
+        size = self.sizeHint()
+        if now != folded:
+            self._hide_parts(now)
+            self._relayout()
+        return size
+
+    def refit(self) -> None:
+        """Take the size that the parts shown need."""
+        self._relayout()
+        self.resize(self.sizeHint())
+
+    def _relayout(self) -> None:
+        for layout in (self._body.layout(), self.layout()):
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+
+    def _chevron(self) -> None:
+        theme = self._theme
+        self._button.setAccessibleName(
+            f"Unfold {self.subject}" if self.is_folded else f"Fold {self.subject}"
+        )
+        if theme is not None:
+            name = "chevron-right" if self.is_folded else "chevron-down"
+            self._button.setIcon(icons.icon(name, theme, "text2"))
+            side = theme.length("size.hit_min")
+            self._button.setFixedSize(side, side)
 
 
 def tint(label: QLabel, theme: Theme, color: str, role: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from wargame.app.atlas import Atlas
@@ -22,7 +23,6 @@ from wargame.gui.theme import Theme
 Wanted = Callable[[Mapping[str, Any]], bool]
 Item = TypeVar("Item", bound=MapItem)
 NEIGHBOURS = (0.5, 2.0, 4.0, 8.0)  # scales that the next zoom step may ask for
-CRIMEA = ("UA-43", "UA-40")
 CLAIM_DASH = (6.0, 4.0)
 
 
@@ -93,16 +93,10 @@ def home_of(atlas: Atlas) -> QRectF:
     return QRectF(QPointF(west, south), QPointF(east, north))
 
 
-def crimea_of(atlas: Atlas) -> QRectF:
-    """Return the extent of Crimea with Sevastopol; empty if the atlas has no oblasts."""
+def land_of(atlas: Atlas) -> NDArray[np.float64]:
+    """Return points of Ukraine's oblasts, shape (N, 2), map metres."""
     layer = atlas.layers.get("oblasts")
-    found = QRectF()
-    for index, record in enumerate(layer.records if layer else ()):
-        if layer is not None and record.get("iso") in CRIMEA:
-            for ring in layer.parts_of(index):
-                low, high = ring.min(axis=0), ring.max(axis=0)
-                found = found.united(QRectF(QPointF(*low), QPointF(*high)))
-    return found
+    return np.empty((0, 2)) if layer is None else np.asarray(layer.xy, np.float64)
 
 
 def world_about(home: QRectF) -> QRectF:

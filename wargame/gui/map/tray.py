@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
     QLabel,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,12 +17,12 @@ from PySide6.QtWidgets import (
 from wargame.app.records import RegionFigure
 from wargame.gui import icons
 from wargame.gui.map.insets import InsetArtist
-from wargame.gui.map.overlays import SHADOW, Overlay, tint
+from wargame.gui.map.overlays import SHADOW, FoldingOverlay, tint
 from wargame.gui.map.regions import MEMORY, Region, flare_words, region_words, thousands
 from wargame.gui.theme import Theme
 
-INSET = QSize(172, 84)  # logical pixels of the picture
-WORDS = 54  # logical pixels below it
+LARGE, SMALL = QSize(176, 76), QSize(150, 64)  # logical pixels of a picture
+WORDS = 50  # logical pixels below it
 LATER_MS = 120  # after the last change, so that turns played fast are not held up
 NOTE = "flare-up: within a year, in this model"
 
@@ -44,10 +43,10 @@ class Inset(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(region.name)
 
-    def restyle(self, theme: Theme) -> None:
-        """Take colours and fonts from `theme`."""
+    def restyle(self, theme: Theme, size: QSize) -> None:
+        """Take colours and fonts from `theme`; `size` is that of the picture at 100 %."""
         self._theme = theme
-        self.setFixedSize(theme.px(INSET.width()), theme.px(INSET.height() + WORDS))
+        self.setFixedSize(theme.px(size.width()), theme.px(size.height() + WORDS))
         self.set_figure(self.figure)
 
     def set_figure(self, figure: RegionFigure | None) -> None:
@@ -128,25 +127,19 @@ class Inset(QAbstractButton):
             painter.drawText(box, flag, room)
 
 
-class Tray(Overlay):
+class Tray(FoldingOverlay):
     """The insets side by side; it folds to its head. Pictures are drawn while nothing else is."""
 
     chosen = Signal(str)  # name of the region
-    folded = Signal(bool)  # by a person: away or not
+    subject = "the frozen conflicts"
 
     def __init__(self, parent: QWidget, artist: InsetArtist, regions: Mapping[str, Region]) -> None:
         """List `regions`; hidden until figures are known."""
         super().__init__(parent)
         self._artist = artist
+        self._compact = False
         self._title, self._note = QLabel("Frozen conflicts", self), QLabel(self)
-        self._fold = QToolButton(self)
-        self._fold.setAutoRaise(True)
-        self._fold.setStyleSheet("padding: 0")
-        self._fold.setToolTip("Fold or unfold the frozen conflicts")
-        self._fold.clicked.connect(self.fold)
-        self._body = QWidget(self)
         self.insets = {name: Inset(self._body, region) for name, region in regions.items()}
-        self._drawn_for: tuple[object, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self._draw_one)
         self._lay_out()
@@ -158,7 +151,7 @@ class Tray(Overlay):
         head.setSpacing(12)
         head.addWidget(self._title)
         head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignRight)
-        head.addWidget(self._fold)
+        head.addWidget(self._button)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -171,18 +164,13 @@ class Tray(Overlay):
         column.addLayout(head)
         column.addWidget(self._body)
 
-    @property
-    def is_folded(self) -> bool:
-        """Say whether only the head shows."""
-        return self._body.isHidden()
-
     def restyle(self, theme: Theme) -> None:
         """Take colours and fonts from `theme`; pictures follow."""
         super().restyle(theme)
         tint(self._title, theme, "text", "section")
         tint(self._note, theme, "text3", "caption")
         for inset in self.insets.values():
-            inset.restyle(theme)
+            inset.restyle(theme, SMALL if self._compact else LARGE)
         self._chevron()
         self.refit()
         self.redraw()
@@ -211,56 +199,30 @@ class Tray(Overlay):
         for key, inset in self.insets.items():
             inset.setChecked(key == name)
 
-    def fold(self) -> None:
-        """Fold the insets away, or show them again."""
-        self.set_folded(not self.is_folded)
-        self.folded.emit(self.is_folded)
-
     def set_folded(self, away: bool) -> None:
         """Show only the head if `away`."""
-        self._body.setHidden(away)
-        self._note.setHidden(away)
-        self._chevron()
-        self.refit()
+        super().set_folded(away)
         self.redraw()
 
-    def full_size(self) -> QSize:
-        """Return the size of the tray with its insets, folded or not."""
-        away = self.is_folded
-        for part in (self._body, self._note):
-            part.setHidden(False)
-        self._relayout()
-        size = self.sizeHint()
-        for part in (self._body, self._note):
-            part.setHidden(away)
-        self._relayout()
-        return size
+    def set_compact(self, compact: bool) -> None:
+        """Make the insets small where the map is narrow."""
+        if compact != self._compact and self._theme is not None:
+            self._compact = compact
+            self.restyle(self._theme)
 
-    def head_height(self) -> int:
-        """Return the height of the tray when only its head shows."""
-        hit = self._theme.length("size.hit_min") if self._theme else 24
-        return max(hit, self._title.sizeHint().height()) + 2 * SHADOW + 13
-
-    def refit(self) -> None:
-        """Take the size that the parts shown need."""
-        self._relayout()
-        self.resize(self.sizeHint())
+    def _hide_parts(self, away: bool) -> None:
+        super()._hide_parts(away)
+        self._note.setHidden(away)
 
     def redraw(self) -> None:
         """Draw the pictures again soon, those that are out of date."""
         if not self.is_folded and self._theme is not None:
             self._later.start()
 
-    def _relayout(self) -> None:
-        for layout in (self._body.layout(), self.layout()):
-            if layout is not None:
-                layout.invalidate()
-                layout.activate()
-
     def _chain(self) -> None:
         """Let Tab go from the fold button through the insets in their order."""
-        row, before = self._body.layout(), self._fold
-        last: QWidget = before
+        row = self._body.layout()
+        last: QWidget = self._button
         for index in range(row.count() if row else 0):
             item = row.itemAt(index) if row else None
             widget = item.widget() if item else None
@@ -284,17 +246,6 @@ class Tray(Overlay):
                 inset.set_picture(wanted)
                 QTimer.singleShot(0, self, self._draw_one)
                 return
-
-    def _chevron(self) -> None:
-        theme = self._theme
-        self._fold.setAccessibleName(
-            "Unfold the frozen conflicts" if self.is_folded else "Fold the frozen conflicts"
-        )
-        if theme is not None:
-            name = "chevron-right" if self.is_folded else "chevron-down"
-            self._fold.setIcon(icons.icon(name, theme, "text2"))
-            side = theme.length("size.hit_min")
-            self._fold.setFixedSize(side, side)
 
     def _tell(self) -> None:
         inset = self.sender()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,13 +18,13 @@ from wargame.gui.map.front import strongest
 from wargame.gui.map.hover import HoverCard, sector_words, written_date
 from wargame.gui.map.insets import InsetArtist
 from wargame.gui.map.items import Frame
-from wargame.gui.map.labels import Box
+from wargame.gui.map.labels import Box, Floats
 from wargame.gui.map.legend import OFF_AT_FIRST, ROWS, Legend
 from wargame.gui.map.movement import LEAST, moved_at_all
 from wargame.gui.map.overlays import ScaleOverlay, TitleOverlay, ZoomOverlay
 from wargame.gui.map.pointing import Pointing
 from wargame.gui.map.regions import region_words
-from wargame.gui.map.scene import MapScene, crimea_of, home_of, world_about
+from wargame.gui.map.scene import MapScene, home_of, land_of, world_about
 from wargame.gui.map.swatches import ZONE_KEYS
 from wargame.gui.map.tray import Tray
 from wargame.gui.theme import Theme
@@ -86,7 +87,7 @@ class MapView(QWidget):
             self.legend,
             self.tray,
             self.scale_panel,
-            crimea_of(self._atlas),
+            land_of(self._atlas),
         )
         for panel in self.corners.panels():
             panel.setProperty("opaque_body", True)
@@ -118,7 +119,7 @@ class MapView(QWidget):
         buttons["zoom-out"].clicked.connect(self.zoom_out)
         buttons["maximize"].clicked.connect(self.fit_home)
         self.legend.toggled.connect(self._on_layer)
-        self.legend.folded.connect(self._on_folded)
+        self.legend.folded.connect(self._on_legend_folded)
         self._warm_timer = QTimer(self, interval=WARM_MS)
         self._warm_timer.timeout.connect(self._warm)
         self.pointing.hovered.connect(self.hovered)
@@ -168,6 +169,7 @@ class MapView(QWidget):
         self.scene.zone.set_shapes(shapes)
         self.legend.set_zones(shapes)
         self.scene.zone.set_hidden(self.legend.hidden_zones())
+        self.corners.more = self._near_home(shapes)
         self._arrange()
         self._place()
 
@@ -233,8 +235,8 @@ class MapView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the panels at their corners."""
         super().resizeEvent(event)
-        height_too = event.oldSize().height() != self.height()
-        self.corners.resized(height_too=height_too, height=self.height())
+        if event.oldSize() != event.size():
+            self.corners.resized()
         self._arrange()
         self._place()
 
@@ -260,13 +262,15 @@ class MapView(QWidget):
         if self.canvas.frame.moving or not self.scene.warm():
             self._warm_timer.stop()
 
-    def _on_folded(self) -> None:
+    def _on_legend_folded(self, away: bool) -> None:
+        self.corners.legend_wish = away
         self._arrange()
         self._place()
 
     def _on_tray_folded(self, away: bool) -> None:
-        self.corners.wish = away
-        self._on_folded()
+        self.corners.tray_wish = away
+        self._arrange()
+        self._place()
 
     def _on_layer(self, key: str, on: bool) -> None:
         if key in ZONE_KEYS:
@@ -329,6 +333,14 @@ class MapView(QWidget):
         """Put every panel at its corner."""
         self.scene.front.set_width(self._front_width())
         self.corners.arrange(QSize(self.width(), self.height()), self._column())
+
+    def _near_home(self, shapes: Sequence[ZoneShape]) -> Floats:
+        """Return the points of zones that home shows, which panels leave alone too."""
+        home = home_of(self._atlas)
+        points = [np.empty((0, 2)), *(ring for shape in shapes for ring in shape.rings)]
+        xy = np.vstack(points)
+        low, high = (home.left(), home.top()), (home.right(), home.bottom())
+        return np.asarray(xy[((xy >= low) & (xy <= high)).all(axis=1)])
 
     def _column(self) -> float:
         return self.board.widest(full=self._roomy())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from wargame.app.records import ZoneShape
 from wargame.gui.map.items import Frame, MapItem, device_pen, hairline
@@ -163,8 +163,9 @@ class ZoneItem(MapItem):
         pen = QPainter(sheet)
         pen.translate(-screen.topLeft())
         pen.setTransform(view, True)
-        self._band(pen, theme, outline)
         self._line(pen, theme, outline, pieces)
+        self._gaps(pen, theme, outline, pieces)
+        self._band(pen, theme, outline)
         _cut(pen, pieces, view.inverted()[0].mapRect(screen))
         pen.end()
         painter.resetTransform()
@@ -176,6 +177,7 @@ class ZoneItem(MapItem):
         band.setAlphaF(LIT_BAND if self._lit else theme.number("zone.inner_band_opacity"))
         pen = device_pen(band, 2 * theme.number("zone.inner_band") * theme.scale, self.frame)
         pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOver)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for piece in self.visible_pieces(outline.soft):
             painter.strokePath(piece.path, pen)
@@ -184,12 +186,7 @@ class ZoneItem(MapItem):
         self, painter: QPainter, theme: Theme, outline: Outline, pieces: Sequence[Piece]
     ) -> None:
         shape, frame = outline.shape, self.frame
-        pen = QPen(hairline(theme.zone_color(shape.guarantee)))
-        dash = theme.zone_dash(shape.guarantee, shape.in_force_now)
-        if dash:
-            pen.setDashPattern([length * theme.scale * frame.ratio for length in dash])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
+        painter.setPen(hairline(theme.zone_color(shape.guarantee)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         reach = theme.number("zone.outline") * theme.scale - 0.5 / frame.ratio
         for dx, dy in _circles(reach * frame.metres_per_pixel):
@@ -197,6 +194,25 @@ class ZoneItem(MapItem):
             for piece in pieces:
                 painter.drawPath(piece.path)
             painter.translate(-dx, -dy)
+
+    def _gaps(
+        self, painter: QPainter, theme: Theme, outline: Outline, pieces: Sequence[Piece]
+    ) -> None:
+        """Cut the gaps of a dash out of the solid outline."""
+        shape = outline.shape
+        dash = theme.zone_dash(shape.guarantee, shape.in_force_now)
+        if not dash:
+            return
+        width = (2 * theme.number("zone.outline") + 2) * theme.scale
+        pen = device_pen(QColor(Qt.GlobalColor.black), width, self.frame)
+        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+        spaces = [length * theme.scale / width for length in (*dash[1:], dash[0])]
+        pen.setDashPattern(spaces)
+        pen.setDashOffset(sum(spaces[:-1]))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for piece in pieces:
+            painter.strokePath(piece.path, pen)
 
 
 def _scaled(box: QRectF, factor: float) -> QRectF:
