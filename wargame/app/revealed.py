@@ -18,7 +18,8 @@ from wargame.engine.sequence import TurnPlayed
 from wargame.players.table import explain_choice
 from wargame.rules.deck import DECK
 
-VOTE, VETO, VOTE_PHASE = "consensus", "a member blocks the vote", "vote"
+VOTE, VETO = "alliance.vote", "alliance.veto"  # the rules that draw
+CONSENSUS = "consensus"  # the score of the vote
 # Bands of the chance that a vote passes in a quarter, in words (judgement).
 VOTE_WORDS = ((0.05, "very low"), (0.20, "low"), (0.40, "moderate"), (0.65, "elevated"))
 TOO_FEW = "it takes {needed} seats, and {count} played it"
@@ -87,10 +88,10 @@ def _sector(decision: Decision, game: Game) -> str:
 
 def votes_held(here: Position, turn: TurnPlayed) -> tuple[VoteView, ...]:
     """The vote on every zone that was proposed and not decided yet; none where nobody votes."""
-    draws = {e.field: e for e in turn.entries if e.draw is not None and e.phase == VOTE_PHASE}
+    draws = {e.rule: e for e in turn.entries if e.draw is not None}
     if VOTE not in draws or VETO not in draws:
         return ()
-    opening = turn.openings[VOTE_PHASE]
+    opening = turn.openings[draws[VOTE].phase]
     voted = (opening.guarantee * opening.proposed * (1 - opening.decided))[:, 0] > 0
     return tuple(
         _vote(slot, option.name, draws[VOTE], draws[VETO], treaty=opening.article5[slot, 0] > 0)
@@ -108,7 +109,7 @@ def _vote(slot: int, zone: str, vote: Entry, veto: Entry, *, treaty: bool) -> Vo
         passed=_at(vote.amount, slot) > 0,
         blocked=treaty and _at(veto.amount, slot) > 0,
         chance_words=vote_words(chance),
-        terms=_terms(vote.draw.scores[VOTE], slot),
+        terms=_terms(vote.draw.scores[CONSENSUS], slot),
     )
 
 

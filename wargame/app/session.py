@@ -136,7 +136,8 @@ class Session:
             self._set(on=others)
         elif option_id not in self._position.on:
             if len(others) >= ZONE_SLOTS:
-                raise IllegalDecision("zone", f"at most {ZONE_SLOTS} zones can be on at once")
+                name = self._known(option_id).name
+                raise IllegalDecision(name, f"at most {ZONE_SLOTS} zones can be on at once")
             self._set(on=(*others, option_id))
 
     def set_terms(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 
 from wargame.gui.theme import Theme
 
+RINGED = "ringed"  # a window of its own that is never deleted before the main window
 FOLLOWS = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
 
 
@@ -39,12 +40,16 @@ class FocusRing(QWidget):
         """The ring is round `now` when that is a button or a tab bar of this window."""
         if self._target is not None:
             self._target.removeEventFilter(self)
-        ringed = isinstance(now, (QAbstractButton, QTabBar)) and now.window() is self._owner
+        ringed = isinstance(now, (QAbstractButton, QTabBar)) and self._owns(now.window())
         self._target = now if ringed else None
         if self._target is not None:
             self._target.installEventFilter(self)
             self._target.destroyed.connect(self.forget)
         self._place()
+
+    def _owns(self, window: QWidget) -> bool:
+        """Whether that is the window itself, or one of its parts that lasts as long as it does."""
+        return window is self._owner or bool(window.property(RINGED))
 
     @Slot()
     def forget(self) -> None:

@@ -55,6 +55,7 @@ class SettingPanel(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("panel", True)
+        self.setProperty("ringed", True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName("Mode and switches")
         self.mode = Segmented("As if adopted", "Political process", theme)

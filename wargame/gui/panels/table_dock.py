@@ -45,6 +45,7 @@ class TableDock(QDockWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("Table", parent)
         self.setObjectName("table")
+        self.setProperty("ringed", True)
         self.setAllowedAreas(
             Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
         )

@@ -14,6 +14,7 @@ from wargame.gui.words import signed
 TERMS = 5  # so many of the vote's terms are told
 NOBODY_VOTES = "Nobody votes: options are taken as adopted."
 NO_VOTE = "No zone was put to the vote this turn."
+PROPOSE = "Where doctrines play, a seat has to propose a zone before it is voted on."
 FIRST = "Lay cards for the seats, then play the turn: all of them are revealed here together."
 
 
@@ -82,6 +83,8 @@ class RevealedPage(QWidget):
             column.say(NOBODY_VOTES)
         elif not view.now.votes:
             column.say(NO_VOTE if view.turn else "Votes follow from the first turn on.")
+            if view.setting.doctrines:
+                column.say(PROPOSE)
         for vote in view.now.votes:
             column.say(f"{vote.zone}: {outcome(vote)}", "")
             steps = WordSteps(self._theme)

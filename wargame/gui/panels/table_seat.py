@@ -23,6 +23,7 @@ from wargame.gui.theme import Theme
 
 LEAST_CARD = 244  # px; as many columns as fit
 GAP = 8
+EDGE = 4  # room for the ring of focus
 PEOPLE = "People"
 
 
@@ -47,13 +48,14 @@ class Hand(QWidget):
     def place(self) -> None:
         """Each card has its place, row by row."""
         gap, tall = self._theme.px(GAP), self._theme.px(HEIGHT)
-        columns = max(1, (self.width() + gap) // (self._theme.px(LEAST_CARD) + gap))
-        wide = (self.width() - gap * (columns - 1)) // columns
+        room = self.width() - 2 * EDGE
+        columns = max(1, (room + gap) // (self._theme.px(LEAST_CARD) + gap))
+        wide = (room - gap * (columns - 1)) // columns
         for index, card in enumerate(self.cards):
             row, column = divmod(index, columns)
-            card.setGeometry(column * (wide + gap), row * (tall + gap), wide, tall)
+            card.setGeometry(EDGE + column * (wide + gap), EDGE + row * (tall + gap), wide, tall)
         rows = -(-len(self.cards) // columns)
-        self.setMinimumHeight(max(0, rows * (tall + gap) - gap) + 4)
+        self.setMinimumHeight(max(0, rows * (tall + gap) - gap) + 2 * EDGE)
 
 
 class SeatPage(QWidget):
@@ -103,7 +105,7 @@ class SeatPage(QWidget):
         self.area.viewport().setAutoFillBackground(False)
         self.hand.setAutoFillBackground(False)
         column = QVBoxLayout(opened)
-        column.setContentsMargins(12, 8, 12, 4)
+        column.setContentsMargins(10, 4, 10, 2)
         column.addWidget(self.area, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
