@@ -31,13 +31,16 @@ PAGE = "rulebook.html.j2"
 ENTRY = "rulebook_entry.html.j2"
 
 
-def build(scenario: Scenario | str | Path = SHIPPED) -> Book:
-    """The rulebook of a scenario; the same files give the same book, to the last number."""
+def build(scenario: Scenario | str | Path = SHIPPED, *, worked: bool = True) -> Book:
+    """The rulebook of a scenario; the same files give the same book, to the last number.
+
+    worked : with examples, which take most of the time.
+    """
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     shelf = ZoneShelf.of(loaded)
     theatre = Theatre(loaded, shelf)
     traced = theatre.traced()
-    book = phases(traced, examples(RULEBOOK.rules, theatre))
+    book = phases(traced, examples(RULEBOOK.rules, theatre) if worked else {})
     pages = {rule.id: rule for phase in book for rule in phase.rules}
     formulas = shared(RULEBOOK.rules)
     zones, regions = lists.option_sheets(loaded, shelf), lists.region_sheets(loaded)

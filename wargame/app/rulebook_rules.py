@@ -5,7 +5,7 @@ from __future__ import annotations
 import dis
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import CodeType
 from typing import Any
 
@@ -40,18 +40,26 @@ def phases(scenes: Sequence[Scene], examples: Mapping[str, Example]) -> tuple[Ph
 
     The first scene's game gives the formulas their numbers.
     """
-    rulebook = scenes[0].game.rulebook
+    rulebook, texts = scenes[0].game.rulebook, _Texts(parameter_specs(), topics(), examples)
     pages = {
-        phase: tuple(_page(rule, scenes, examples) for rule in rulebook.of_phase(phase))
+        phase: tuple(_page(rule, scenes, texts) for rule in rulebook.of_phase(phase))
         for phase in rulebook.phases
     }
     return tuple(Phase(name, rules) for name, rules in pages.items() if rules)
 
 
-def _page(rule: Rule, scenes: Sequence[Scene], examples: Mapping[str, Example]) -> RulePage:
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What files and games say beside the rules."""
+
+    specs: Mapping[str, ParameterSpec]
+    questions: Mapping[str, str]
+    examples: Mapping[str, Example]
+
+
+def _page(rule: Rule, scenes: Sequence[Scene], texts: _Texts) -> RulePage:
     title, words = title_and_words(rule)
     formula = filled(rule.formula, scenes[0].game.parameters)
-    specs = parameter_specs()
     return RulePage(
         id=rule.id,
         number=rule.number,
@@ -60,11 +68,11 @@ def _page(rule: Rule, scenes: Sequence[Scene], examples: Mapping[str, Example]) 
         words=words,
         formula=tuple(part.strip() for part in formula.split(";  ")),
         topic=rule.topic,
-        question=topics()[rule.topic],
-        parameters=tuple(figure_of(specs[name]) for name in parameters_read(rule, scenes)),
+        question=texts.questions[rule.topic],
+        parameters=tuple(figure_of(texts.specs[name]) for name in parameters_read(rule, scenes)),
         citations=tuple((c.key, c.text, c.evidence) for c in rule.cites),
         changes=tuple(_changed(name) for name in fields_changed(rule, scenes)),
-        example=examples.get(rule.id),
+        example=texts.examples.get(rule.id),
     )
 
 

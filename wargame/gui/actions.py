@@ -60,7 +60,8 @@ SPECS: dict[str, Spec] = {
     "play_out": Spec("Play to the end", "fast-forward", ("Ctrl+Space",), checkable=True),
     "undo": Spec("Undo", "undo-2", ("Ctrl+Z",)),
     "redo": Spec("Redo", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y")),
-    "keys": Spec("Keys", "info", ("F1",)),
+    "rulebook": Spec("Rulebook", keys=("F1",)),
+    "keys": Spec("Keys", "info", ("Shift+F1",)),
     "about": Spec("About Wargame"),
 }
 
@@ -88,7 +89,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     ),
     "&Map": ("zoom_in", "zoom_out", "fit", "", "clear"),
     "&Play": ("play", "play_out", "", "undo", "redo", "", "setting"),
-    "&Help": ("keys", "about"),
+    "&Help": ("rulebook", "keys", "about"),
 }
 HINTS = {"play": "Space", "fit": "Home", "zoom_in": "+", "zoom_out": "\u2212", "clear": "Esc"}
 

@@ -32,6 +32,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+click on an option", "Switch it on beside the others"),
     ("Ctrl++, Ctrl+\u2212, Ctrl+0", "Text size"),
     ("Ctrl+D", "Dark or light"),
+    ("F1, Shift+F1", "Rulebook, these keys"),
     ("F5, F11", "Present at 150 %, full screen"),
     ("Tab, Shift+Tab", "Walk through all controls"),
     ("Esc", "Stop playing, leave full screen, clear the selection"),

@@ -34,6 +34,7 @@ from wargame.gui.panels.inspector import Inspector
 from wargame.gui.panels.options_panel import OptionsPanel
 from wargame.gui.panels.turn_track import TurnTrack
 from wargame.gui.play_out import PlayOut
+from wargame.gui.rulebook import RulebookHelp
 from wargame.gui.selection import Selection
 from wargame.gui.status import Status
 from wargame.gui.table import Table
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.play_out = PlayOut(self)
         self.commands = Commands(self.host, self.play_out, self)
         self.table = Table(self, theme)
+        self.rulebook = RulebookHelp(theme, self)
         self.selection = Selection(self.inspector, self.map, self.acts, self)
         self.faults = Faults(self)
         self.keys = WindowKeys(self.acts["play"], self)
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
             "play": self.commands.play_turn,
             "undo": self.commands.undo,
             "redo": self.commands.redo,
+            "rulebook": self.rulebook.show,
             "keys": self.show_keys,
             "about": self.show_about,
         }
@@ -155,6 +158,8 @@ class MainWindow(QMainWindow):
         self.options.chosen.connect(self.commands.choose)
         self.options.terms_edited.connect(self.commands.set_terms)
         self.table.connect_parts(self.acts, self.options)
+        self.inspector.why.card.rule_wanted.connect(self.rulebook.open)
+        self.rulebook.broke.connect(self.faults.take_error)
         self.track.wanted.connect(self.commands.go_to)
         self.map.hovered.connect(self.status.show_under)
         self.map.cursor_moved.connect(self.status.show_place)
@@ -179,6 +184,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Threads have ended and the layout is remembered before the window goes."""
         self.play_out.stop()
+        self.rulebook.stop()
         self.runner.stop()
         self.host.stop()
         self.faults.remove()
@@ -316,7 +322,7 @@ class MainWindow(QMainWindow):
         ):
             put_on(part, theme)
         worn_by = (self.ring, self.options, self.track, self.status, self.map, self.frame)
-        for worn in (*worn_by, self.table):
+        for worn in (*worn_by, self.table, self.rulebook):
             worn.set_theme(theme)
         if self._outlook is not None:
             self.inspector.show_outlook(self._outlook)

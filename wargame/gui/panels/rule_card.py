@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from wargame.app.records import Bar, RuleCard
@@ -18,7 +18,12 @@ STRONGEST = 4  # sectors and causes named on the card
 
 
 class RuleCardView(QFrame):
-    """The rules behind one contribution, and the strongest of its causes."""
+    """The rules behind one contribution, and the strongest of its causes.
+
+    `rule_wanted(id)` when a person asks to read a rule in the rulebook.
+    """
+
+    rule_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +38,10 @@ class RuleCardView(QFrame):
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
+        self.text.linkActivated.connect(self.rule_wanted)
         with_role(self.text, "secondary")
         self.text.setMinimumWidth(1)  # long names in a table must not widen the panel
         column = QVBoxLayout(self)
@@ -87,7 +95,9 @@ class RuleCardView(QFrame):
         formula = escape(rule.formula).replace("\n", "<br>")
         return (
             f"<p style='{ABOVE}'><b>{escape(rule.title)}</b> "
-            f"<span style='color:{theme.hex('text3')}'>rule {escape(rule.id)}</span></p>"
+            f"<span style='color:{theme.hex('text3')}'>rule </span>"
+            f"<a href='{escape(rule.id)}' style='color:{theme.hex('accent')}'>{escape(rule.id)}</a>"
+            "</p>"
             f"<p style='color:{theme.hex('text2')}; {CLOSE}'>{escape(rule.words)}</p>"
             f"<p style=\"font-family:'JetBrains Mono'; font-size:{mono.pointSizeF():.2f}pt; "
             f'{CLOSE}">{formula}</p>'
