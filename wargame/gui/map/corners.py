@@ -63,13 +63,23 @@ class Corners:
             panel.adjustSize()
         self.legend.refit()
         self.tray.set_compact(width < WIDE_TRAY)
-        self.scale.fit(width - self.legend.width() - 2 * GAP)
         self.title.move(GAP, GAP)
         self.zoom.move(width - GAP - self.zoom.width(), GAP)
-        self.scale.move(width - GAP - self.scale.width(), height - GAP - self.scale.height())
-        home = self._choose(QMarginsF(28.0, 44.0, 24.0 + column * COLUMN_SHARE, 40.0), width)
-        self._open(home, height)
+        least = QMarginsF(28.0, 44.0, 24.0 + column * COLUMN_SHARE, 40.0)
+        home = self._settle(least, width, height)
+        if self.scale.property("room") != self.legend.width():  # the scale takes what it leaves
+            home = self._settle(least, width, height)
         self.canvas.set_home(home.insets, home.high_up)
+
+    def _settle(self, least: QMarginsF, width: int, height: int) -> Home:
+        """Put scale, tray and legend in their places; return the home that goes with them."""
+        room = self.legend.width()
+        self.scale.setProperty("room", room)
+        self.scale.fit(width - room - 2 * GAP)
+        self.scale.move(width - GAP - self.scale.width(), height - GAP - self.scale.height())
+        home = self._choose(least, width)
+        self._open(home, height)
+        return home
 
     def _open(self, home: Home, height: int) -> None:
         if self.legend.is_folded == home.legend_open:

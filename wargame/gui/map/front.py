@@ -162,15 +162,13 @@ class FrontItem(MapItem):
         return unsure - (unsure - sure) * share
 
     def draw(self, painter: QPainter) -> None:
-        """Draw certainty halo, background halo, casing and colour, each for all sectors."""
+        """Draw background halo, casing and colour, each for all sectors."""
         strokes = self._strokes
         if strokes is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         shown = [(line, self._path(line)) for line in self._lines]
         shown = [(line, path) for line, path in shown if not path.isEmpty()]
-        if not self.frame.moving:
-            self._certainty(painter, strokes, shown)
         for line, path in shown:
             if line.id in self._ringed:
                 self._stroke(painter, strokes, line, path, strokes.accent, strokes.ring)
@@ -193,13 +191,16 @@ class FrontItem(MapItem):
         self._stroke(painter, strokes, line, path, strokes.casing, strokes.inner + HOVER_MORE)
         self._stroke(painter, strokes, line, path, self._colors.get(line.id, strokes.unknown), 0.0)
 
-    def _certainty(
-        self, painter: QPainter, strokes: Strokes, shown: list[tuple[SectorLine, QPainterPath]]
-    ) -> None:
-        for line, path in shown:
+    def draw_certainty(self, painter: QPainter) -> None:
+        """Draw the certainty halos: the less certain a sector's line, the wider."""
+        strokes = self._strokes
+        if strokes is None or self.frame.moving:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        for line in self._lines:
             if not line.dashed:
                 pen = device_pen(strokes.certainty, self.halo_width(line.confidence), self.frame)
-                painter.strokePath(path, pen)
+                painter.strokePath(self._path(line), pen)
 
     def _stroke(
         self,
@@ -253,6 +254,22 @@ class FrontItem(MapItem):
         for piece in self.visible_pieces(self._pyramids[line.id]):
             path.addPath(piece.path)
         return path
+
+
+class CertaintyItem(MapItem):
+    """The certainty halos of the line, below all else that lies on the land."""
+
+    def __init__(self, frame: Frame, z: float, front: FrontItem) -> None:
+        """Draw for `front`, which holds what they need."""
+        super().__init__(frame, z)
+        self._front = front
+
+    def restyle(self, theme: Theme) -> None:
+        """Leave colours to the line."""
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the halos."""
+        self._front.draw_certainty(painter)
 
 
 def _dashes(dash: tuple[float, ...], width: float, casing: float) -> list[float]:

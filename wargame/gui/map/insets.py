@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -12,12 +14,14 @@ from wargame.gui.map.items import Frame, MapItem
 from wargame.gui.map.labels import CITIES, Placed, Taken, order, place_city
 from wargame.gui.map.names import all_names
 from wargame.gui.map.picture import View, snapshot
-from wargame.gui.map.placement import NOWHERE
+from wargame.gui.map.placement import along
 from wargame.gui.map.regions import Region
 from wargame.gui.map.signs import SignItem
 from wargame.gui.theme import Theme
 
-MOST_NAMES = 3
+MOST_NAMES = 2
+OWN_HALF = 4.0  # pixels about the outline of the region
+ROLE = "city_4"  # small type: the picture is small
 
 
 class InsetArtist:
@@ -26,11 +30,12 @@ class InsetArtist:
     def __init__(
         self, atlas: Atlas, frame: Frame, layers: Sequence[MapItem], signs: SignItem
     ) -> None:
-        """Draw `layers`, and names with the marks and texts of `signs`."""
+        """Draw `layers` from the first to the last, names with the marks and texts of `signs`."""
         self._frame = frame
         self._layers = layers
         self._signs = signs
-        self._towns = order(name for name in all_names(atlas) if name.role in CITIES)
+        towns = order(name for name in all_names(atlas) if name.role in CITIES)
+        self._towns = [replace(name, role=ROLE) for name in towns]
         self._drawn: dict[str, tuple[object, ...]] = {}
 
     def busy(self) -> bool:
@@ -55,15 +60,17 @@ class InsetArtist:
         view = self.view_of(region, size)
         pixmap = snapshot(frame, self._layers, view, size, theme.color("map.sea"))
         painter = QPainter(pixmap)
-        for placed in self._names(view, size):
+        for placed in self._names(region, view, size):
             self._signs.draw_name(painter, placed, QPointF(*placed.point))
         painter.end()
         return pixmap
 
-    def _names(self, view: View, size: QSize) -> list[Placed]:
+    def _names(self, region: Region, view: View, size: QSize) -> list[Placed]:
         """Return the largest towns in view that find room."""
         screen, taken = (float(size.width()), float(size.height())), Taken()
         way = view.transform()
+        own = np.array([way.map(QPointF(x, y)).toTuple() for x, y in region.outline])
+        soft = along(own, OWN_HALF)  # no name covers the region itself
         found: list[Placed] = []
         for name in self._towns:
             point = way.map(QPointF(name.x, name.y))
@@ -75,7 +82,7 @@ class InsetArtist:
                 (point.x(), point.y()),
                 (sprite.width, sprite.height),
                 taken,
-                NOWHERE,
+                soft,
                 screen,
             )
             if placed is not None:

@@ -15,6 +15,7 @@ from wargame.gui.map.swatches import ZONE_KEYS, swatch, zone_words
 from wargame.gui.theme import Theme
 
 FRONT_NOTE = "Line: stability, softer where less certain"
+SHORT_NOTE = "Line: stability"
 ROWS = {
     "government-held": "Government-held",
     "occupied": "Occupied",
@@ -29,7 +30,7 @@ ROWS = {
     "front": "Line of contact",
     "movement": "Movement since the start",
 }
-MOVED_NOTE = f"Band: mean movement {WHERE}"
+MOVED_NOTE = f"Band: mean movement,\n{WHERE}"
 OFF_AT_FIRST = ("claims", "movement")
 
 
@@ -112,6 +113,7 @@ class StabilityScale(QWidget):
         """Take colours and font from `theme`."""
         self._theme = theme
         self.setFixedHeight(theme.px(28))
+        self.setMinimumWidth(theme.px(168))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -228,7 +230,13 @@ class Legend(FoldingOverlay):
 
     def _tell_band(self) -> None:
         box = self.boxes.get("movement")
-        self._band.setVisible(box is not None and box.isChecked() and not box.isHidden())
+        shown = box is not None and box.isChecked() and not box.isHidden()
+        self._band.setVisible(shown and not self.is_folded)
+
+    def _hide_parts(self, away: bool) -> None:
+        super()._hide_parts(away)
+        self._note.setText(SHORT_NOTE if away else FRONT_NOTE)
+        self._tell_band()
 
     def checked(self) -> Mapping[str, bool]:
         """Return which layers are switched on."""

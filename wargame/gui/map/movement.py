@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
 
 from wargame.app.records import SectorFigure
 from wargame.gui.map.front import SectorLine
@@ -22,11 +22,16 @@ from wargame.gui.words import plain
 
 SHOWN_FROM = 1.0  # km of mean displacement from which a sector has an arrow and a number
 LEAST = 0.05  # km that are drawn at all
-OPACITY = {1: 0.34, -1: 0.62}  # of ground lost and gained
+OPACITY = {1: 0.45, -1: 0.62}  # of ground lost and gained
 WHERE = "in this model; where is not known"
-SIDE_STEP = 3000.0  # metres off the line at which a side is looked up
-ARROW_LEAST = 16.0  # pixels
+ALONG = 25_000.0  # metres of line to each side that an arrow stands square to
+SIDES = (3000.0, 6000.0, 12_000.0, 25_000.0)  # metres off the line at which a side is looked up
+ARROW_LEAST = 18.0  # pixels
 HEAD = 6.0
+OFF_LINE = 5.0  # pixels from the middle of the line at which an arrow starts
+BEYOND = (28.0, 15.0)  # pixels from the tip to the middle of its number, across and down
+EDGE = 1.6  # pixels, half of which the clip takes at the sides
+EDGE_DASH = (3.0, 2.5)  # in widths of the edge
 QUARTER_TURN = np.array([[0.0, -1.0], [1.0, 0.0]])  # from tangent to normal
 
 
@@ -66,14 +71,14 @@ def mark_of(line: SectorLine, held: QPainterPath) -> Mark | None:
     steps = np.hypot(*np.diff(xy, axis=0).T)
     way = np.concatenate(([0.0], np.cumsum(steps)))
     nearest = int(np.argmin(np.hypot(*(xy - np.array(line.middle)).T)))
-    near = np.clip(way[nearest] + np.array((-8000.0, 0.0, 8000.0)), 0.0, way[-1])
+    near = np.clip(way[nearest] + np.array((-ALONG, 0.0, ALONG)), 0.0, way[-1])
     back, here, on = np.column_stack([np.interp(near, way, xy[:, axis]) for axis in (0, 1)])
     along = on - back
     length = float(np.hypot(*along))
     if length == 0.0:
         return None
     normal = QUARTER_TURN @ along / length
-    for reach in (SIDE_STEP, 3 * SIDE_STEP):
+    for reach in SIDES:
         left, right = here + normal * reach, here - normal * reach
         sides = held.contains(QPointF(*left)), held.contains(QPointF(*right))
         if sides[0] != sides[1]:
@@ -135,7 +140,11 @@ class MovementItem(MapItem):
         found = []
         for sector, km in self._moved.items():
             if abs(km) >= SHOWN_FROM:
-                x, y = self._marks[sector].tip(km, self.frame.metres_per_pixel)
+                scale, mark = self.frame.metres_per_pixel, self._marks[sector]
+                x, y = mark.tip(km, scale)
+                ahead = np.sign(km) * scale
+                x += ahead * mark.inward[0] * BEYOND[0]
+                y += ahead * mark.inward[1] * BEYOND[1]
                 digits = 0 if abs(km) >= 10 else 1
                 found.append(Name(f"{plain(abs(km), digits)} km", "moved", x, y, abs(km)))
         return sorted(found, key=lambda name: -name.weight)
@@ -161,9 +170,18 @@ class MovementItem(MapItem):
             painter.save()
             painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
             painter.fillPath(band, color)
+            if not self.frame.moving:
+                self._edge(painter, color, band)
             painter.restore()
-        if not self.frame.moving:
-            self._arrows(painter, theme)
+
+    def _edge(self, painter: QPainter, color: QColor, band: QPainterPath) -> None:
+        """Draw the band's edge, broken: nobody knows where the line runs."""
+        solid = QColor(color)
+        solid.setAlphaF(1.0)
+        pen = device_pen(solid, EDGE, self.frame)
+        pen.setDashPattern(list(EDGE_DASH))
+        painter.setPen(pen)
+        painter.drawPath(band)
 
     def _held_path(self, metres_per_pixel: float) -> QPainterPath:
         path = QPainterPath()
@@ -181,11 +199,14 @@ class MovementItem(MapItem):
             for sector, km in self._moved.items():
                 if km * sign > 0:
                     band.addPath(_wide(self._paths[sector], 2000.0 * abs(km), scale))
-            band.setFillRule(Qt.FillRule.WindingFill)
-            self._bands[sign, level] = band
+            self._bands[sign, level] = band.simplified()
         return self._bands[sign, level]
 
-    def _arrows(self, painter: QPainter, theme: Theme) -> None:
+    def draw_arrows(self, painter: QPainter) -> None:
+        """Draw an arrow per sector from the line to the far edge of its band."""
+        theme = self._theme
+        if theme is None or not self.isVisible():
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for color, width in (("map.halo", 4.2), ("map.ink", 1.8)):
@@ -197,8 +218,8 @@ class MovementItem(MapItem):
     def _arrow(self, mark: Mark, km: float) -> QPainterPath:
         scale = self.frame.metres_per_pixel
         tip = np.array(mark.tip(km, scale))
-        start = np.array(mark.point)
-        ahead = (tip - start) / np.hypot(*(tip - start))
+        ahead = (tip - np.array(mark.point)) / np.hypot(*(tip - np.array(mark.point)))
+        start = np.array(mark.point) + OFF_LINE * scale * ahead
         aside = QUARTER_TURN @ ahead
         path = QPainterPath(QPointF(*start))
         path.lineTo(QPointF(*tip))
@@ -207,6 +228,22 @@ class MovementItem(MapItem):
             path.moveTo(QPointF(*barb))
             path.lineTo(QPointF(*tip))
         return path
+
+
+class ArrowItem(MapItem):
+    """The arrows of a movement, above the line of contact."""
+
+    def __init__(self, frame: Frame, z: float, movement: MovementItem) -> None:
+        """Draw for `movement`, which holds what they need."""
+        super().__init__(frame, z)
+        self._movement = movement
+
+    def restyle(self, theme: Theme) -> None:
+        """Leave colours to the movement."""
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the arrows."""
+        self._movement.draw_arrows(painter)
 
 
 def _wide(pyramid: Pyramid, width: float, metres_per_pixel: float) -> QPainterPath:

@@ -27,15 +27,15 @@ from wargame.gui.map.labels import (
     overlaps,
     place_city,
 )
-from wargame.gui.map.levels import Parts, Pyramid, make_parts
+from wargame.gui.map.levels import Parts, Piece, Pyramid, make_parts
 from wargame.gui.map.names import all_names
 from wargame.gui.map.sprites import SpriteBook
 
 CELL = 8.0  # logical pixels: resolution at which names of areas look for room
 SHIFTS_DOWN = (0.0, -1.0, 1.0, -2.0, 2.0, 3.0)  # of a name's height, tried in turn
 SHIFTS_ACROSS = (0.0, -0.4, 0.4, -0.8, 0.8)  # of its width
+NEAR_DOWN, NEAR_ACROSS = (0.0, -0.5, 0.5, -1.0, 1.0), (0.0, -0.25, 0.25)  # for role "moved"
 CITY_ROOM = (-8.0, -9.0, 70.0, 9.0)  # about the mark of a city, for its name
-NOWHERE: Floats = np.empty((0, 4))
 LINE_HALF = 7.0  # half width of the line of contact with its casing
 
 
@@ -86,6 +86,7 @@ class Placer:
         self._coarsest = np.array([name.coarsest for name in self._names])
         self._areas = _areas(atlas)
         self._line = _samples(lines)
+        self._land_of: tuple[Room, NDArray[np.bool_]] | None = None
 
     def line_boxes(self, frame: Frame) -> Floats:
         """Return boxes along the line of contact on the screen, shape (N, 4)."""
@@ -140,47 +141,71 @@ class Placer:
     def _centred(self, name: Name, point: tuple[float, float], room: Room) -> Box | None:
         """Return a free box at or near a point, moved by up to three times its own height."""
         width, height = room.size(name)
+        land = self._land(room) if name.role == "sea" else None
         second: Box | None = None
-        for down, across in product(SHIFTS_DOWN, SHIFTS_ACROSS):
+        near = name.role == "moved"
+        shifts = (NEAR_DOWN, NEAR_ACROSS) if near else (SHIFTS_DOWN, SHIFTS_ACROSS)
+        for down, across in product(*shifts):
             left = point[0] - width / 2 + across * width
             top = point[1] - height / 2 + down * height
             box = (left, top, left + width, top + height)
             if not inside(box, *room.screen) or room.taken.hits(box):
+                continue
+            if land is not None and _any_in(land, box):
                 continue
             if not overlaps(room.soft, box):
                 return box
             second = second or box
         return second
 
+    def _land(self, room: Room) -> NDArray[np.bool_]:
+        """Return which cells of the screen are land, drawn once per placing."""
+        if self._land_of is None or self._land_of[0] is not room:
+            areas = self._areas.values()
+            pieces = [p for area in areas for p in _pieces(area, room.frame)]
+            self._land_of = room, _raster(pieces, room.frame, room.screen)
+        return self._land_of[1]
+
     def _mask(
         self, owner: int, frame: Frame, screen: tuple[float, float]
     ) -> NDArray[np.bool_] | None:
         """Return which cells of the screen a country fills, or None where it is out of view."""
         pyramid = self._areas.get(owner)
-        if pyramid is None:
-            return None
-        pieces = [
-            piece
-            for piece in pyramid.pieces(frame.metres_per_pixel * CELL)
-            if piece.box.intersects(frame.visible)
-        ]
-        if not pieces:
-            return None
-        wide, high = int(screen[0] / CELL), int(screen[1] / CELL)
-        image = QImage(wide, high, QImage.Format.Format_Grayscale8)
-        image.fill(0)
-        painter = QPainter(image)
-        scale = 1.0 / (frame.metres_per_pixel * CELL)
-        rect = frame.visible
-        painter.setTransform(
-            QTransform(scale, 0, 0, -scale, -rect.left() * scale, rect.bottom() * scale)
-        )
-        painter.setPen(Qt.PenStyle.NoPen)
-        for piece in pieces:
-            painter.fillPath(piece.path, QColor(Qt.GlobalColor.white))
-        painter.end()
-        rows = np.frombuffer(image.constBits(), np.uint8).reshape(high, image.bytesPerLine())
-        return np.asarray(rows[:, :wide] > 127)
+        pieces = _pieces(pyramid, frame) if pyramid is not None else []
+        return _raster(pieces, frame, screen) if pieces else None
+
+
+def _pieces(pyramid: Pyramid, frame: Frame) -> list[Piece]:
+    """Return the pieces of an area in view, as coarse as the cells."""
+    pieces = pyramid.pieces(frame.metres_per_pixel * CELL)
+    return [piece for piece in pieces if piece.box.intersects(frame.visible)]
+
+
+def _raster(
+    pieces: Sequence[Piece], frame: Frame, screen: tuple[float, float]
+) -> NDArray[np.bool_]:
+    """Return which cells of the screen the pieces fill, shape (rows, columns)."""
+    wide, high = int(screen[0] / CELL), int(screen[1] / CELL)
+    image = QImage(wide, high, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    scale = 1.0 / (frame.metres_per_pixel * CELL)
+    rect = frame.visible
+    painter.setTransform(
+        QTransform(scale, 0, 0, -scale, -rect.left() * scale, rect.bottom() * scale)
+    )
+    painter.setPen(Qt.PenStyle.NoPen)
+    for piece in pieces:
+        painter.fillPath(piece.path, QColor(Qt.GlobalColor.white))
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(high, image.bytesPerLine())
+    return np.asarray(rows[:, :wide] > 127)
+
+
+def _any_in(mask: NDArray[np.bool_], box: Box) -> bool:
+    """Say whether any cell under a box is set."""
+    left, top, right, bottom = (int(side / CELL) for side in box)
+    return bool(mask[top : bottom + 1, left : right + 1].any())
 
 
 def _areas(atlas: Atlas) -> Mapping[int, Pyramid]:

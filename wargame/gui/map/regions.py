@@ -11,10 +11,12 @@ from PySide6.QtCore import QPointF, QRectF
 from wargame.app.atlas import Atlas, Record
 from wargame.app.records import RegionFigure
 from wargame.gui.map.hover import Facts, area_facts
+from wargame.gui.map.labels import Floats
 from wargame.gui.theme import Theme
 from wargame.gui.words import percent
 
-ROOM = 0.35  # of a region's size that an inset shows around it
+ROOM = 0.04  # of a region's size that an inset shows around it
+LEAST_HIGH = 135_000.0  # metres from north to south that an inset shows
 WITHIN = "within a year, in this model"
 MEMORY = "from memory"
 
@@ -26,13 +28,14 @@ class Region:
     name: str
     parent: str  # the state it is recognised as part of
     rect: QRectF  # map metres
-    inside: QPointF  # a point of the region itself
+    outline: Floats  # its largest ring, shape (N, 2), map metres
     record: Record
 
     @property
     def room(self) -> QRectF:
         """Return the region with some land around it."""
-        wide, high = ROOM * self.rect.width(), ROOM * self.rect.height()
+        wide = ROOM * self.rect.width()
+        high = max(ROOM * self.rect.height(), (LEAST_HIGH - self.rect.height()) / 2)
         return self.rect.adjusted(-wide, -high, wide, high)
 
 
@@ -48,7 +51,7 @@ def regions_of(atlas: Atlas) -> Mapping[str, Region]:
             name=name,
             parent=_country(atlas, str(record.get("iso", ""))),
             rect=QRectF(QPointF(*low), QPointF(*high)),
-            inside=_inside(max(rings, key=len)),
+            outline=np.asarray(max(rings, key=len), np.float64),
             record=record,
         )
     return found
@@ -58,17 +61,6 @@ def _country(atlas: Atlas, iso: str) -> str:
     layer = atlas.layers.get("countries")
     records = layer.records if layer else ()
     return next((str(r["name"]) for r in records if r.get("iso") == iso), "")
-
-
-def _inside(ring: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> QPointF:
-    """Return the middle of the widest crossing of a ring half way up."""
-    y = float(ring[:, 1].min() + ring[:, 1].max()) / 2
-    start, end = ring, np.roll(ring, -1, axis=0)
-    crosses = (start[:, 1] > y) != (end[:, 1] > y)
-    a, b = start[crosses], end[crosses]
-    x = np.sort(a[:, 0] + (y - a[:, 1]) * (b[:, 0] - a[:, 0]) / (b[:, 1] - a[:, 1]))
-    widest = int(np.argmax(x[1::2] - x[::2]))
-    return QPointF(float(x[2 * widest] + x[2 * widest + 1]) / 2, y)
 
 
 def chance_word(chance: float, theme: Theme) -> str:

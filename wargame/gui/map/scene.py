@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from wargame.app.atlas import Atlas
-from wargame.gui.map.front import BORDER_SECTOR, FrontItem, SectorLine, middle_of
+from wargame.gui.map.front import BORDER_SECTOR, CertaintyItem, FrontItem, SectorLine, middle_of
 from wargame.gui.map.items import FillItem, Frame, LineItem, MapItem
 from wargame.gui.map.levels import Parts, Pyramid, make_parts
-from wargame.gui.map.movement import MovementItem
+from wargame.gui.map.movement import ArrowItem, MovementItem
 from wargame.gui.map.patterns import STATUSES
 from wargame.gui.map.picture import PictureItem
 from wargame.gui.map.signs import SignItem
@@ -122,6 +122,8 @@ class MapScene:
         held = Pyramid(status_parts(atlas, "government-held"))
         self.movement = self._add(MovementItem(frame, 65, self.lines, held), "movement")
         self.front = self._add(FrontItem(frame, 70, self.lines), "front")
+        self._add(CertaintyItem(frame, 62, self.front), "front")
+        self._add(ArrowItem(frame, 72, self.movement), "movement")
         self.items.sort(key=lambda item: item.zValue())
         self.picture = PictureItem(frame, 500, self.items)
         self.signs = SignItem(frame, 1000, self.front)
@@ -174,6 +176,10 @@ class MapScene:
         self._line(40, ukraine, "map.ink", "line.outline_ukraine")
         claims = parts_of(atlas, "claims")
         self._line(50, claims, "map.ink", "line.outline_ukraine", CLAIM_DASH, "claims")
+
+    def inset_items(self) -> list[MapItem]:
+        """Return the items as an inset draws them: frozen conflicts once more, above the zones."""
+        return [*self.items, *self.switches.get("frozen-conflict", ())]
 
     def warm(self) -> bool:
         """Build one missing level beside the one shown; say whether one was missing."""

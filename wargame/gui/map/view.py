@@ -78,7 +78,7 @@ class MapView(QWidget):
         self.scale_panel = ScaleOverlay(port)
         self.card = HoverCard(port)
         self.pointing = Pointing(self.canvas, scene, self._atlas, self.card, self._theme)
-        artist = InsetArtist(self._atlas, scene.frame, scene.items, scene.signs)
+        artist = InsetArtist(self._atlas, scene.frame, scene.inset_items(), scene.signs)
         self.tray = Tray(port, artist, self.pointing.known)
         self.corners = Corners(
             self.canvas,
