@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wargame.forecast.backtest import back_test, coverage, load_observed
+from wargame.forecast.backtest import back_test, brier, coverage, line_held, load_observed
 from wargame.forecast.calibration import _reliability, calibrate
 
 
@@ -46,3 +46,11 @@ def test_a_forecast_that_is_wrong_is_seen_to_be() -> None:
     assert wrong.error == pytest.approx(0.9)
     assert right.brier == pytest.approx(0.01)
     assert wrong.brier == pytest.approx(0.81)
+
+
+def test_the_opening_tells_the_sectors_that_moved_from_those_that_held(bench) -> None:
+    found = {one.sector: one for one in line_held(bench)}
+    assert {name for name, one in found.items() if not one.held} == {"POK", "KVN"}
+    assert found["KVN"].observed_km == pytest.approx(9.2, abs=0.3)  # model.md, section 5
+    assert found["KHE"].forecast > 0.95
+    assert brier(list(found.values())) < 0.15

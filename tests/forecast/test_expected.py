@@ -58,7 +58,7 @@ def test_table_h_plays_every_set_with_its_own_parameters(bench, monkeypatch) -> 
     few = {name: values[:4] for name, values in matched_sets().items()}
     monkeypatch.setattr("wargame.app.design_tables.matched_sets", lambda: few)
     monkeypatch.setattr("wargame.app.design_tables.EACH_SET", 60)
-    found = over_sets(Runner(bench, EXPECTED.nominal, RUNS), "gov")
+    found = over_sets(Runner(bench, EXPECTED.nominal, RUNS), "gov", SHIPPED)
     assert found["stability"].shape == (4,)
     assert len(np.unique(found["stability"])) == 4
 

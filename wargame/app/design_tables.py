@@ -7,7 +7,7 @@ changed at a time: what brings the figure back is what explains it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -146,7 +146,7 @@ def _occupied(runner: Runner, expected: Expected, world: World) -> Found:
     table, found = expected.find("E2"), Found()
     for row in table.rows:
         zone = runner.nominal.at(0.0, float(row) / 100, runner.depths())
-        found |= _figures(row, runner.play(world, "gov-now", zone=zone), table.columns)
+        found |= _figures(row, runner.play(world, "all", zone=zone), table.columns)
     return found
 
 
@@ -163,23 +163,37 @@ def _over_sets(runner: Runner, expected: Expected, control: TaskControl) -> list
     table, order = expected.find("H"), expected.find("H order")
     means = {}
     for index, option in enumerate(table.rows):
-        control.report(0.8 + 0.2 * index / len(table.rows), f"table H: {option}")
-        means[option] = over_sets(runner, option)
-    found = Found()
-    for option, measured in means.items():
-        for measure, values in measured.items():
-            for percent in (10, 50, 90):
-                found[option, f"{measure} p{percent}"] = _percentile(values, percent)
+        control.report(0.8 + 0.1 * index / len(table.rows), f"table H: {option}")
+        means[option] = over_sets(runner, option, SHIPPED)
+    sets = len(means["none"]["stability"])
+    shipped = compared(expected, table, _percentiles(means), sets)
+    far = sorted({cell.row for cell in shipped if not cell.near})
+    worlds = {}
+    for world in (*CHANGES, AS_PROTOTYPE) if far else ():
+        control.check()
+        changed = means | {option: over_sets(runner, option, world) for option in far}
+        worlds[world.name] = compared(expected, table, _percentiles(changed), sets)
+    above = Found()
     for row in order.rows:
         first, second = row.split(" > ")
-        above = means[first]["stability"] > means[second]["stability"]
-        found[row, "share"] = figure(above.astype(float))
-    sets = len(means["none"]["stability"])
-    return [DesignTable(t.id, t.title, sets, compared(expected, t, found, sets))
-            for t in (table, order)]  # fmt: skip
+        higher = means[first]["stability"] > means[second]["stability"]
+        above[row, "share"] = figure(higher.astype(float))
+    return [
+        DesignTable("H", table.title, sets, shipped, worlds),
+        DesignTable(order.id, order.title, sets, compared(expected, order, above, sets)),
+    ]
 
 
-def over_sets(runner: Runner, option: str) -> dict[str, FloatArray]:
+def _percentiles(means: Mapping[str, Mapping[str, FloatArray]]) -> Found:
+    return {
+        (option, f"{measure} p{percent}"): _percentile(values, percent)
+        for option, measured in means.items()
+        for measure, values in measured.items()
+        for percent in (10, 50, 90)
+    }
+
+
+def over_sets(runner: Runner, option: str, world: World) -> dict[str, FloatArray]:
     """The mean stability and clash of each matched set, (sets,).
 
     Each set has dice of its own, the same for every option: luck neither gathers nor hides order.
@@ -189,9 +203,9 @@ def over_sets(runner: Runner, option: str) -> dict[str, FloatArray]:
     parts = []
     for start, stop in pairwise([*range(0, count, SETS_AT_ONCE), count]):
         some = {name: values[start:stop] for name, values in sets.items()}
-        world = World("a few sets", spread_out(some, EACH_SET))
         dice = Draws.of(runner.seed, start * EACH_SET, (stop - start) * EACH_SET)
-        measured = runner.play_with(world, option, 12, dice)
+        drawn = replace(world, parameters=dict(spread_out(some, EACH_SET)) | dict(world.parameters))
+        measured = runner.play_with(drawn, option, 12, dice)
         parts.append(
             [measured[m].reshape(-1, EACH_SET).mean(axis=1) for m in ("stability", "clash")]
         )

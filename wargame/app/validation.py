@@ -16,7 +16,7 @@ from wargame.engine.inputs import ZoneInputs
 from wargame.engine.ops import Operand
 from wargame.engine.rule import Game
 from wargame.engine.state import State
-from wargame.forecast.backtest import FIRST_YEAR, back_test, coverage
+from wargame.forecast.backtest import FIRST_YEAR, back_test, brier, coverage, line_held
 from wargame.forecast.bench import NOTHING
 from wargame.forecast.calibration import calibrate
 from wargame.forecast.cases import LEAST_IN_BAND, CaseResult, judged
@@ -113,6 +113,7 @@ def validate_model(
     quarters = back_test(bench, size.runs, BACK_TEST_SEED)
     control.report(0.85, "calibration")
     calibration = calibrate(bench, size.runs, CALIBRATION_SEED)
+    held = line_held(bench)
     in_band = sum(case.in_band for case in cases)
     sound = all(found.passed for found in relations) and all(end.passed for end in ends)
     return {
@@ -129,6 +130,8 @@ def validate_model(
             "sectors_in_band_first_year": coverage(quarters, range(1, FIRST_YEAR + 1)),
             "sectors_in_band_later": coverage(quarters, range(FIRST_YEAR + 1, 99)),
             "quarters": [asdict(quarter) for quarter in quarters],
+            "line_held_first_year": [asdict(one) for one in held],
+            "line_held_brier": brier(held),
         },
         "calibration": [asdict(found) | {"passed": found.passed} for found in calibration],
     }

@@ -81,6 +81,7 @@ def _show(found: dict[str, Any]) -> None:
     click.echo()
     show(_extremes(found))
     show(_back_test(found["back_test"]))
+    show(_held(found["back_test"]))
     show(_calibration(found))
     held = sum(x["passed"] for x in found["relations"])
     click.echo(
@@ -152,6 +153,18 @@ def _back_test(found: dict[str, Any]) -> Table:
     return table
 
 
+def _held(found: dict[str, Any]) -> Table:
+    title = (
+        "Does the line hold within 5 km for a year? The opening's forecast against 2025\n"
+        f"Brier score {found['line_held_brier']:.3f}; a coin would get 0.250"
+    )
+    table = _table(title, "sector", "forecast", "moved, km", "held")
+    for one in found["line_held_first_year"]:
+        moved = number(one["observed_km"], 1)
+        table.add_row(one["sector"], f"{one['forecast']:.2f}", moved, _yes(one["held"]))
+    return table
+
+
 def _calibration(found: dict[str, Any]) -> Table:
     title = "The stability index at turn 4 against turns 5 to 8 of the same playthroughs"
     table = _table(title, "option", "index", "forecast", "came true", "luck", "Brier score")
@@ -167,4 +180,4 @@ def _calibration(found: dict[str, Any]) -> Table:
 
 
 def _yes(value: bool) -> str:
-    return "yes" if value else "NO"
+    return "yes" if value else "no"

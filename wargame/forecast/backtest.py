@@ -60,6 +60,16 @@ class QuarterResult:
     sectors_in_band: Mapping[str, bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One sector's chance, at the opening, that its line holds for a year, and whether it did."""
+
+    sector: str
+    forecast: float
+    observed_km: float  # net displacement in the first four quarters
+    held: bool
+
+
 def load_observed(path: Path | None = None) -> Observed:
     """The observed ground of a file, by default the shipped one; FaultsError with every fault."""
     path = paths.assets() / "history" / "observed.toml" if path is None else path
@@ -122,3 +132,26 @@ def coverage(results: list[QuarterResult], turns: range) -> float:
     """The share of sectors in their 80 % band over those turns."""
     inside = [x for r in results if r.turn in turns for x in r.sectors_in_band.values()]
     return float(np.mean(inside))
+
+
+def line_held(bench: Bench, count: int = 200) -> list[Held]:
+    """The opening's own forecast for each sector against the first year as it was observed.
+
+    Mean over `count` openings, which differ in local pressure.
+    """
+    seen = load_observed()
+    game = bench.game("none", us_posture="transactional")
+    holds = bench.opening("none", game, Draws.of(1, 0, count)).holds
+    found = []
+    for index, sector in enumerate(seen.sectors):
+        row = game.constants.sector_ids.index(sector)
+        ground = sum(q.net_km2[index] for q in seen.quarter if 1 <= q.turn <= FIRST_YEAR)
+        moved = ground / float(game.constants.length[row, 0])
+        kept = abs(moved) <= game.parameters.index_km
+        found.append(Held(sector, float(holds[row].mean()), moved, kept))
+    return found
+
+
+def brier(found: list[Held]) -> float:
+    """The mean squared error of the forecasts; .25 is what a coin would get."""
+    return float(np.mean([(one.forecast - one.held) ** 2 for one in found]))

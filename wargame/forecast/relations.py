@@ -137,16 +137,21 @@ class Relation:
     def judge(self, bench: Bench, seed: int, states: int) -> Finding:
         """The relation on so many random states at least, shared among its options."""
         count = -(-states // len(self.options))
-        worst, sums = -np.inf, []
+        worst, sums = float("-inf"), []
         for option in self.options:
             game = bench.game(option)
             state = random_states(bench, option, game, seed, count)
             for low, high in self.sides(Middle(bench, option, game, state)):
-                worst = max(worst, float(np.max(low - high)))
+                worst = max(worst, _largest(low - high))
                 sums.append(float(np.mean(high - low)))
         passed = worst <= self.slack
         seen = count * len(self.options)
         return Finding(self.id, self.says, passed, worst, float(np.mean(sums)), seen)
+
+
+def _largest(excess: FloatArray) -> float:
+    """The largest excess; what is no number violates everything."""
+    return float(np.max(excess)) if np.isfinite(excess).all() else float("inf")
 
 
 def _rises(
