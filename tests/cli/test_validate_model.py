@@ -33,6 +33,7 @@ def test_each_relation_says_whether_it_passed(found) -> None:
     assert names == [*(f"M{i}" for i in range(1, 31)), "E1", "E2", "E3"]
     assert all(one["passed"] for one in found["relations"])
     assert len(found["not_asserted"]) == 4
+    assert len(found["extremes"]) == 9
     assert all(one["passed"] for one in found["extremes"])
     assert found["passed"]
 
