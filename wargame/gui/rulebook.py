@@ -46,8 +46,9 @@ class RulebookHelp(QObject):
             self.window.split.setSizes([scale(LIST_WIDTH), wide - scale(LIST_WIDTH)])
         if rule_id:
             self.window.open_rule(rule_id)
+        if self.window.isVisible():
+            self.window.raise_()
         self.window.show()
-        self.window.raise_()
         self.window.activateWindow()
         self.window.field.setFocus()
         if self._thread is None:
