@@ -152,7 +152,8 @@ class _Lane:
 def _lane(
     scenario: Scenario, zone: str, shelf: ZoneShelf, setting: Setting, *, sample: bool
 ) -> _Lane:
-    on = [scenario.option(part) for part in zone.split(TOGETHER)]
+    named = [scenario.option(part) for part in zone.split(TOGETHER)]
+    on = shelf.counting(named, scenario.option(NONE))
     game = game_of(scenario, on, shelf, setting)
 
     def opening(draws: Draws) -> State:

@@ -58,7 +58,9 @@ class OutlookRequest:
     def of(cls, scenario: Scenario, shelf: ZoneShelf, here: Position) -> OutlookRequest:
         """The request for what may follow from where a session stands."""
         state, setting = here.now.turn.state, here.setting
-        wanted: dict[str, tuple[Option, ...]] = {o.id: (o,) for o in here.table.values()}
+        wanted: dict[str, tuple[Option, ...]] = {
+            o.id: shelf.counting([o], here.table[options.NONE]) for o in here.table.values()
+        }
         chosen = here.chosen if len(here.on) < 2 else TOGETHER
         wanted[chosen] = here.options
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wargame.app.options import NONE
 from wargame.app.records import TurnFigures, Why
 from wargame.app.setting import Setting
+from wargame.app.zones import ZoneShelf
 from wargame.engine.decisions import Decision
 from wargame.engine.rule import Game
 from wargame.engine.sequence import TurnPlayed
@@ -45,6 +46,7 @@ class Position:
     table: Mapping[str, Option]  # the options as people have changed them
     on: tuple[str, ...]  # the options switched on, in slot order
     setting: Setting
+    shelf: ZoneShelf = field(repr=False, compare=False)  # which of them count
     laid: tuple[Laid, ...] = ()
     injects: tuple[str, ...] = ()  # set by hand for the next turn
     cause: str = ""  # steps of one cause in a row are undone together: "gov buffer_km"
@@ -56,8 +58,8 @@ class Position:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        """The options that are switched on; the one called "none" when no other is."""
-        return tuple(self.table[option] for option in self.on or (NONE,))
+        """The options in the zone slots: those on whose zones count, or else "none"."""
+        return self.shelf.counting([self.table[o] for o in self.on], self.table[NONE])
 
     @property
     def chosen(self) -> str:

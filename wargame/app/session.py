@@ -80,7 +80,7 @@ class Session:
         self, seed: int, table: Mapping[str, Option], on: tuple[str, ...], setting: Setting
     ) -> Position:
         """Turn 0 with the options that are on lying in the zone slots."""
-        position = Position(seed, (), table, on, setting)
+        position = Position(seed, (), table, on, setting, self._shelf)
         game = self._game(position.options, setting)
         state = open_game(
             self.scenario, game, position.options, Draws.of(seed), propose=setting.proposes

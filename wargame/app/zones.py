@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from wargame.engine.ops import FloatArray
 from wargame.geo import drawn, zones
 from wargame.geo.front import Front
 from wargame.geo.store import load_front
-from wargame.scenario.options import Geometry
+from wargame.scenario.options import Geometry, Option
 from wargame.scenario.schema import Scenario
 
 
@@ -46,11 +47,30 @@ class ZoneShelf:
             self._measured[geometry] = found
         return found
 
+    def counting(self, on: Sequence[Option], none: Option) -> tuple[Option, ...]:
+        """The options whose zones count, each zone once; `none` when there is no such.
+
+        A zone counts that holds land, reaches the line, or lies beside a frozen region; zones of
+        equal polygon and terms are one zone (model.md, section 3.3).
+        """
+        found: dict[Any, Option] = {}
+        for option in on:
+            if protects(self.take(option.geometry).inputs):
+                found.setdefault((option.geometry, option.terms), option)
+        return tuple(found.values()) or (none,)
+
     def _polygon(self, geometry: Geometry) -> Any:
         """The polygon of a geometry: cut from the map, or brought by a file."""
         if geometry.polygon:
             return drawn.from_rings(geometry.polygon)
         return zones.zone_polygon(geometry.kind, geometry.buffer_km, self.front.control)
+
+
+def protects(zone: ZoneInputs) -> bool:
+    """Whether the zone holds land, reaches the line of contact, or lies beside a frozen region."""
+    land = zone.total_area > 0 or bool(np.any(zone.area > 0))
+    at_line = bool(np.any(zone.depth > 0) or np.any(zone.covered > 0))
+    return land or at_line or bool(np.any(zone.analogues > 0))
 
 
 def shape_of(
