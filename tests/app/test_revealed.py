@@ -122,5 +122,5 @@ def test_a_fourth_zone_is_refused_by_its_name():
     session = Session.open()
     for option in ("gov", "eu", "dmz"):
         session.switch(option, on=True)
-    with pytest.raises(Exception, match="All recognised territory.*at most 3 zones"):
+    with pytest.raises(Exception, match=r"All recognised territory.*at most 3 zones"):
         session.switch("all", on=True)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from wargame.app.atlas import load_atlas
 from wargame.gui.fonts import load_fonts
 from wargame.gui.main_window import MainWindow
+from wargame.gui.start import refusals
 from wargame.gui.theme import Theme, apply
 
 
@@ -100,3 +101,39 @@ def make_window(qtbot, theme, atlas, settings, stand_in):
 @pytest.fixture
 def window(make_window):
     return make_window()
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    """The shipped scenario and its measured zones."""
+    from wargame.app.zones import ZoneShelf
+    from wargame.scenario.load import load_scenario
+
+    scenario = load_scenario("ukraine-2024-12")
+    return scenario, ZoneShelf.of(scenario)
+
+
+@pytest.fixture
+def open_shipped(qtbot, theme, atlas, settings, shipped):
+    """A function that shows a window on the shipped game; forecasts are left to other tests."""
+    from wargame.app.session import Session
+
+    made = []
+
+    def opened():
+        session = Session(shipped[0], 1, shipped[1])
+        session.outlook = lambda: lambda _control: iter(())
+        window = MainWindow(atlas, theme, settings)
+        qtbot.addWidget(window)
+        made.append(window)
+        window.session = session
+        window.resize(1280, 720)
+        window.show()
+        qtbot.waitExposed(window)
+        with qtbot.waitSignal(window.view_shown, timeout=20_000):
+            window.open_session(lambda: session, refusals)
+        return window
+
+    yield opened
+    for window in made:
+        window.close()
