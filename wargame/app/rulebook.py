@@ -15,7 +15,7 @@ from wargame.app.figures import RUNGS
 from wargame.app.game import parameter_specs
 from wargame.app.rulebook_examples import examples
 from wargame.app.rulebook_records import Book, RulePage, SharedFormula
-from wargame.app.rulebook_rules import numbers_of, phases, shared
+from wargame.app.rulebook_rules import fields_read, numbers_of, phases, shared
 from wargame.app.rulebook_scenes import Theatre
 from wargame.app.rulebook_words import amount, signed
 from wargame.app.zones import ZoneShelf
@@ -43,6 +43,8 @@ def build(scenario: Scenario | str | Path = SHIPPED, *, worked: bool = True) -> 
     book = phases(traced, examples(RULEBOOK.rules, theatre) if worked else {})
     pages = {rule.id: rule for phase in book for rule in phase.rules}
     formulas = shared(RULEBOOK.rules)
+    by_id = {rule.id: rule for rule in RULEBOOK.rules}
+    reading = {rule_id: fields_read(by_id[rule_id], traced) for rule_id in pages}
     zones, regions = lists.option_sheets(loaded, shelf), lists.region_sheets(loaded)
     sectors, initial = lists.sector_sheets(loaded), lists.opening(loaded)
     return Book(
@@ -56,8 +58,8 @@ def build(scenario: Scenario | str | Path = SHIPPED, *, worked: bool = True) -> 
         shared=formulas,
         symbols=lists.symbols(),
         seats=lists.seats(),
-        cards=lists.card_pages(pages),
-        injects=lists.injects(pages),
+        cards=lists.card_pages(pages, reading),
+        injects=lists.injects(reading),
         indices=lists.indices(pages),
         ladder=RUNGS,
         groups=lists.groups(pages),
@@ -96,6 +98,12 @@ def entry_html(rule: RulePage, colours: Mapping[str, str], formula_font: str) ->
     """One rule as the window shows it, in those colours."""
     template = _environment().get_template(ENTRY)
     return template.render(rule=rule, colour=colours, formula_font=formula_font)
+
+
+def warm() -> None:
+    """The templates are read and compiled, so that the first page does not wait for it."""
+    for name in (PAGE, ENTRY):
+        _environment().get_template(name)
 
 
 def write(path: Path, scenario: Scenario | str | Path = SHIPPED) -> Book:

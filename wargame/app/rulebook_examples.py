@@ -225,12 +225,20 @@ class _Teller:
         if all(s.link == "sum" for s in sums):  # a choice weighted by e to each sum
             said = [f"One of them is drawn; the one drawn had the chance {amount(chance)}."]
         else:
-            said = [f"Chance {amount(chance)}; number drawn {amount(number)}: {_verdict(hit)}."]
+            said = self._whole(c, axes)
+            said += [f"Chance {amount(chance)}; number drawn {amount(number)}: {_verdict(hit)}."]
             if hit < 1 and number < chance:
                 said.append("The number lies below the chance, but a condition is not met.")
             if hit > 0 and number >= chance:
                 said.append("It was set by hand.")
         return Step("draw", name, self._place(axes), "", sums, tuple(said), after=hit)
+
+    def _whole(self, c: Draw, axes: str) -> list[str]:
+        """A sentence where the terms are those of one sector and the draw is one for all."""
+        by_sector = any(self._axes_of(score.value) == "S" for score in c.scores.values())
+        if axes or not by_sector:
+            return []
+        return [f"The terms are those of {self._place('S')}; the draw is one for all sectors."]
 
     def _change(self, c: Change | Drift | Assignment) -> Step:
         field = self.fields[c.field]

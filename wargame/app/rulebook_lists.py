@@ -38,6 +38,7 @@ from wargame.scenario.parameters import ParameterSpec
 from wargame.scenario.schema import Region, Scenario, Sector
 
 Pages = Mapping[str, RulePage]
+Reading = Mapping[str, frozenset[str]]  # the fields that each rule reads
 UNITS = (
     ("_km_per_quarter", "km per quarter"), ("_km2", "km²"), ("_km", "km"), ("_k", "thousand"),
     ("_m", "million"),
@@ -99,7 +100,7 @@ def seats() -> tuple[Named, ...]:
     )
 
 
-def card_pages(pages: Pages) -> tuple[CardPage, ...]:
+def card_pages(pages: Pages, reading: Reading) -> tuple[CardPage, ...]:
     """Every decision card, with what it does from its rule."""
     return tuple(
         CardPage(
@@ -113,17 +114,23 @@ def card_pages(pages: Pages) -> tuple[CardPage, ...]:
             effect=pages[card.rule].title,
             formula="; ".join(pages[card.rule].formula),
             rule=card.rule,
+            others=tuple(r for r in _readers(card.order, reading) if r != card.rule),
         )
         for card in DECK.cards
     )
 
 
-def injects(pages: Pages) -> tuple[Named, ...]:
-    """Every event from outside the table, with the rules that draw it."""
+def injects(reading: Reading) -> tuple[Named, ...]:
+    """Every event from outside the table, with the rules that draw it or act on it."""
     return tuple(
-        Named(name, FIELDS[name].meaning.removeprefix("inject: "), "", _changing(name, pages))
+        Named(name, FIELDS[name].meaning.removeprefix("inject: "), "", _readers(name, reading))
         for name in INJECTS
     )
+
+
+def _readers(field: str, reading: Reading) -> tuple[str, ...]:
+    """The rules that read a field."""
+    return tuple(rule for rule, fields in reading.items() if field in fields)
 
 
 def _changing(field: str, pages: Pages) -> tuple[str, ...]:

@@ -125,6 +125,7 @@ class CardPage:
     effect: str
     formula: str
     rule: str
+    others: tuple[str, ...]  # rules that read its order too
 
 
 @dataclass(frozen=True, slots=True)

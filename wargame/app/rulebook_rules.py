@@ -10,7 +10,7 @@ from types import CodeType
 from typing import Any
 
 from wargame.app.game import parameter_specs
-from wargame.app.rulebook_formula import filled
+from wargame.app.rulebook_formula import filled, named
 from wargame.app.rulebook_records import (
     Changed,
     Example,
@@ -69,11 +69,16 @@ def _page(rule: Rule, scenes: Sequence[Scene], texts: _Texts) -> RulePage:
         formula=tuple(part.strip() for part in formula.split(";  ")),
         topic=rule.topic,
         question=texts.questions[rule.topic],
-        parameters=tuple(figure_of(texts.specs[name]) for name in parameters_read(rule, scenes)),
+        parameters=tuple(figure_of(texts.specs[name]) for name in _parameters(rule, scenes)),
         citations=tuple((c.key, c.text, c.evidence) for c in rule.cites),
         changes=tuple(_changed(name) for name in fields_changed(rule, scenes)),
         example=texts.examples.get(rule.id),
     )
+
+
+def _parameters(rule: Rule, scenes: Sequence[Scene]) -> tuple[str, ...]:
+    """The parameters a rule reads, and those its formula names: a card may act in another rule."""
+    return tuple(dict.fromkeys((*parameters_read(rule, scenes), *named(rule.formula))))
 
 
 def parameters_read(rule: Rule, scenes: Sequence[Scene]) -> tuple[str, ...]:
@@ -105,6 +110,16 @@ def constants_read(rule: Rule, scene: Scene) -> frozenset[str]:
     return frozenset(watched.read)
 
 
+def fields_read(rule: Rule, scenes: Sequence[Scene]) -> frozenset[str]:
+    """The fields of the state that a rule reads in any of the scenes."""
+    found: set[str] = set()
+    for scene in scenes:
+        watched: Any = _Watching(scene.opening(rule.phase))
+        rule(watched, scene.game, scene.draws)
+        found |= watched.read
+    return frozenset(found)
+
+
 class _Watching:
     """Passes attributes on and notes which were read."""
 
@@ -114,6 +129,9 @@ class _Watching:
     def __getattr__(self, name: str) -> Any:
         self.read.add(name)
         return getattr(self._inner, name)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.__getattr__(name)
 
 
 def figure_of(spec: ParameterSpec) -> Figure:

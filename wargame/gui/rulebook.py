@@ -72,6 +72,7 @@ class RulebookHelp(QObject):
         from wargame.app import rulebook  # noqa: PLC0415  costs the first window nothing
 
         try:
+            rulebook.warm()
             for worked in (False, True):
                 if self._stopped:
                     return
