@@ -40,6 +40,7 @@ class Line:
 
     opening: State  # one playthrough
     game: Game
+    options: tuple[Option, ...]  # in the zone slots
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class OutlookRequest:
             opening = state
             for decision in made:
                 opening = decide(opening, decision, Ledger(keeping=False))
-            return Line(opening, game)
+            return Line(opening, game, on)
 
         lines = {name: line(on) for name, on in wanted.items()}
         turn = int(state.turn[0])

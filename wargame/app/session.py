@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from wargame.app import options
+from wargame.app import comparison, options
+from wargame.app.comparison_records import Comparison
 from wargame.app.explain import why
 from wargame.app.figures import turn_figures
 from wargame.app.game import ZONE_SLOTS, game_of, open_game
@@ -269,3 +270,11 @@ class Session:
         """
         request = OutlookRequest.of(self.scenario, self._shelf, self._position)
         return lambda control: sharpen(request, control)
+
+    def comparison(self) -> Callable[[TaskControl], Iterator[Comparison]]:
+        """The work of comparing all options over assumption sets, from the state shown.
+
+        Captures everything now, as `outlook` does; iterate it in another thread.
+        """
+        request = comparison.ComparisonRequest(self.scenario, self._shelf, self._position)
+        return lambda control: comparison.sharpen(request, control)

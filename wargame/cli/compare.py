@@ -12,6 +12,7 @@ import click
 
 from wargame.cli.options import (
     MOST_RUNS,
+    MOST_SETS,
     Between,
     known_zones,
     open_scenario,
@@ -26,15 +27,22 @@ from wargame.cli.words import number
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from wargame.app.setting import Setting
     from wargame.forecast.measures import Measure
+    from wargame.scenario.schema import Scenario
 
 Comparison = dict[str, Any]  # as the JSON reads
 Estimate = dict[str, Any]
-Cell = Callable[["Measure", Estimate], str]
+Cell = Callable[["Measure", Any], str]
 
 PARTS = ("mean", "low", "high", "interval")
 CLASH = "clash"
 BASELINE = "none"  # where it is among the zones; else the first zone named
+OVER = ("mean", "median", "low", "high", "interval")
+NO_RANKING = (
+    "Less clash, ground lost, frozen conflict, precedent and casualties count as better, more of "
+    "everything else. Weighing them is yours: no sum is made."
+)
 PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
 
 
@@ -53,6 +61,13 @@ PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
     help="Playthroughs of each option.",
 )
 @seed_option
+@click.option(
+    "--sets",
+    type=Between(0, MOST_SETS),
+    default=0,
+    show_default=True,
+    help="Also under so many assumption sets that history does not rule out.",
+)
 @setting_options
 @sample_option
 @click.option(
@@ -69,6 +84,7 @@ def compare(
     turns: int | None,
     runs: int,
     seed: int | None,
+    sets: int,
     form: str,
     *,
     sample_initial: bool,
@@ -79,6 +95,10 @@ def compare(
     Shares carry the Wilson 95 % interval, other measures the 10th and 90th percentile of the
     playthroughs. The difference against "none", or against the first of --zones where "none" is
     not among them, is a paired mean with 1.96 standard errors.
+
+    With --sets every option is also played under that many parameter sets, at most 100
+    playthroughs in each: median, 10th and 90th percentile of the sets' means, and in how many of 10
+    sets it is better than the baseline, ties counting half.
     """
     scenario = open_scenario(scenario_id)
     ids = sorted(known_zones(scenario, zones), key=lambda zone: zone != BASELINE)
@@ -91,7 +111,19 @@ def compare(
         found = headless.compare(
             scenario, ids, turns, runs, seed, control, setting, sample=sample_initial
         )
+    if sets:
+        _add_sets(found, scenario, sets, setting, sample=sample_initial)
     {"json": _print_json, "csv": _print_csv, "table": _print_tables}[form](found)
+
+
+def _add_sets(
+    found: Comparison, scenario: Scenario, sets: int, setting: Setting, *, sample: bool
+) -> None:
+    from wargame.app.comparison import add_sets
+    from wargame.app.comparison_sets import assumption_sets
+
+    with watched("Assumption sets") as control:
+        add_sets(found, scenario, assumption_sets(sets), control, setting, sample=sample)
 
 
 def _print_json(found: Comparison) -> None:
@@ -102,17 +134,26 @@ def _print_csv(found: Comparison) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     differences = [f"difference{end}" for end in ("", "_low", "_high", "_interval")]
-    writer.writerow(["option", "measure", *PARTS, *differences, "mode", "switches"])
+    over = [f"sets_{part}" for part in OVER] + ["better_of_10"] if "sets" in found else []
+    writer.writerow(["option", "measure", *PARTS, *differences, "mode", "switches", *over])
     played = found["mode"], "; ".join(found["switches"])
     for option in found["options"]:
         for key, estimate in option["measures"].items():
             against = option["against_baseline"].get(key)
-            writer.writerow([option["id"], key, *_numbers(estimate), *_numbers(against), *played])
+            sets = _over_cells(option, key) if over else []
+            row = [*_numbers(estimate), *_numbers(against), *played, *sets]
+            writer.writerow([option["id"], key, *row])
     click.echo(text.getvalue(), nl=False)
 
 
 def _numbers(estimate: Estimate | None) -> list[Any]:
     return ["" if estimate is None else estimate[part] for part in PARTS]
+
+
+def _over_cells(option: dict[str, Any], key: str) -> list[Any]:
+    over, better = option["over_sets"][key], option["better_than_baseline"][key]
+    cells = ["" if over is None else over[part] for part in OVER]
+    return [*cells, "" if better is None else better]
 
 
 def _print_tables(found: Comparison) -> None:
@@ -128,6 +169,13 @@ def _print_tables(found: Comparison) -> None:
     if others:
         title = f'difference against "{baseline}", same dice: paired mean {PLUS_MINUS} 1.96 errors'
         show(_table(title, others, "against_baseline", _with_error))
+    if "sets" in found:
+        each = f"{found['sets']} assumption sets, {found['runs_each_set']} playthroughs in each"
+        show(_table(f"median and 80 % of {each}", options, "over_sets", _over_sets))
+        if others:
+            title = f'better than "{baseline}" in x of 10 of them, ties half'
+            show(_table(title, others, "better_than_baseline", _of_ten))
+            click.echo(NO_RANKING)
 
 
 def _table(title: str, options: list[dict[str, Any]], part: str, cell: Cell) -> Table:
@@ -159,6 +207,19 @@ def _with_interval(measure: Measure, estimate: Estimate) -> str:
     digits = _digits(measure)
     mean, low, high = (number(estimate[part], digits) for part in ("mean", "low", "high"))
     return f"{mean} ({low} to {high})"
+
+
+def _over_sets(measure: Measure, estimate: Estimate) -> str:
+    if measure.key == CLASH:
+        low, high = (_in_words({"mean": estimate[end]}) for end in ("low", "high"))
+        return low if low == high else f"{low} to {high}"
+    digits = _digits(measure)
+    median, low, high = (number(estimate[part], digits) for part in ("median", "low", "high"))
+    return f"{median} ({low} to {high})"
+
+
+def _of_ten(measure: Measure, share: float) -> str:
+    return number(share, 1)
 
 
 def _with_error(measure: Measure, estimate: Estimate) -> str:

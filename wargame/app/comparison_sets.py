@@ -1,0 +1,168 @@
+"""Options played under parameter sets that history does not rule out, set by set.
+
+The sets are those of `wargame.forecast.matching`. Within a set every option plays the same dice;
+each set has dice of its own, so that luck neither gathers over sets nor hides the order of options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from wargame.app.comparison_records import OverSets
+from wargame.app.game import default_parameters, game_of
+from wargame.app.setting import Setting
+from wargame.app.zones import ZoneShelf
+from wargame.engine.draws import Draws
+from wargame.engine.ops import FloatArray
+from wargame.engine.rule import Game, Named
+from wargame.engine.state import State
+from wargame.forecast.ensemble import Record, join, play_chunk
+from wargame.forecast.matching import matched_sets
+from wargame.forecast.measures import outcomes
+from wargame.forecast.sampling import Sets, spread_out
+from wargame.players.table import seats_played
+from wargame.scenario.options import Option
+from wargame.scenario.schema import Scenario
+
+EACH = 100  # playthroughs of each option in each set
+SETS_AT_ONCE = 20  # one batch holds so many sets; fewer waste calls, more hear a cancel later
+SECTORS = "sectors"  # the key of each sector's stability, (S, sets)
+# Measures of which less is better; of all others more is (model.md, section 5).
+LESS_IS_BETTER = frozenset({"clash", "km2_lost", "frozen", "precedent", "casualties"})
+
+Means = dict[str, FloatArray]  # measure -> (sets,), sectors (S, sets)
+Opening = Callable[[Game, Draws], State]
+
+
+def assumption_sets(count: int | None = None) -> Sets:
+    """The first `count` shipped sets, all of them when None."""
+    return {name: values[:count] for name, values in matched_sets().items()}
+
+
+def how_many(sets: Sets) -> int:
+    """How many sets there are."""
+    return len(next(iter(sets.values())))
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One option, or several at once, to be played under any assumptions."""
+
+    scenario: Scenario
+    on: tuple[Option, ...]
+    shelf: ZoneShelf
+    setting: Setting
+    opening: Opening
+
+    def game(self, sets: Sets, each: int) -> Game:
+        """The game of a batch that plays each set `each` times in a row.
+
+        What measured zones mean is worked out once a set and then spread over its playthroughs.
+        """
+        default, count = default_parameters(), how_many(sets)
+        own = default.replaced(dict(sets))
+        game = game_of(self.scenario, self.on, self.shelf, self.setting, own)
+        spread = default.replaced(spread_out(sets, each))
+        spread = spread.replaced(self.setting.changed(dict(spread.items())))
+        inputs = {
+            name: np.repeat(value, each, axis=-1)
+            if isinstance(value, np.ndarray) and value.shape[-1] == count > 1
+            else value
+            for name, value in game.inputs.items()
+        }
+        return replace(game, parameters=spread, inputs=Named("input", inputs))
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """How much is played with which dice."""
+
+    turns: int
+    seed: int
+    first: int = 0  # the first playthrough whose dice are used
+    each: int = EACH
+
+
+def means_of(lane: Lane, sets: Sets, start: int, stop: int, study: Study) -> Means:
+    """The means of sets start .. stop - 1, one number a set; the same for any start and stop."""
+    some = {name: values[start:stop] for name, values in sets.items()}
+    game = lane.game(some, study.each)
+    count = (stop - start) * study.each
+    dice = Draws.of(study.seed, study.first + start * study.each, count)
+    players = seats_played(game, lane.setting.doctrines)
+    record = play_chunk(lambda draws: lane.opening(game, draws), game, study.turns, dice, players)
+    return {name: _by_set(values, study.each) for name, values in _measured(record).items()}
+
+
+def _measured(record: Record) -> Means:
+    if record.last is None:
+        raise ValueError("no turn has been played")
+    return {**outcomes(record), SECTORS: record.last.stability}
+
+
+def _by_set(values: FloatArray, each: int) -> FloatArray:
+    """Means over each set's playthroughs that have the measure, (..., n * each) -> (..., n)."""
+    rows = np.ascontiguousarray(values).reshape(*values.shape[:-1], -1, each)
+    known = ~np.isnan(rows)
+    count = known.sum(axis=-1)
+    total = np.where(known, rows, 0.0).sum(axis=-1)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def in_batches(start: int, stop: int, at_once: int = SETS_AT_ONCE) -> Iterator[tuple[int, int]]:
+    """The sets start .. stop - 1 in parts of at most that many."""
+    for low in range(start, stop, at_once):
+        yield low, min(low + at_once, stop)
+
+
+def grown(found: Means | None, more: Means) -> Means:
+    """The means of further sets stand behind those found before."""
+    return more if found is None else join([found, more])
+
+
+def summary(values: FloatArray) -> OverSets | None:
+    """Mean, median, 10th and 90th percentile over the sets that have the measure; None if none."""
+    known = values[~np.isnan(values)]
+    if known.size == 0:
+        return None
+    low, median, high = (float(v) for v in np.percentile(known, [10, 50, 90]))
+    return OverSets(float(known.mean()), median, low, high)
+
+
+def of_ten(values: FloatArray, other: FloatArray, *, less: bool = False) -> float | None:
+    """In how many of 10 sets `values` is better than `other`; ties count half, None if none pairs.
+
+    less : whether the smaller value is the better one.
+    """
+    gain = (other - values) if less else (values - other)
+    gain = gain[~np.isnan(gain)]
+    if gain.size == 0:
+        return None
+    won, tied = np.count_nonzero(gain > 0), np.count_nonzero(gain == 0)
+    return float(10.0 * (won + 0.5 * tied) / gain.size)
+
+
+def pairs(found: Mapping[str, FloatArray]) -> dict[str, dict[str, float]]:
+    """For each two options, in how many of 10 sets the row is above the column."""
+    return {
+        row: {
+            column: share
+            for column in found
+            if column != row and (share := of_ten(found[row], found[column])) is not None
+        }
+        for row in found
+    }
+
+
+def weakest_of(sectors: Mapping[str, float]) -> tuple[str, float]:
+    """The sector with the lowest figure."""
+    name = min(sectors, key=lambda key: sectors[key])
+    return name, sectors[name]
+
+
+def medians(names: Sequence[str], rows: FloatArray) -> dict[str, float]:
+    """The median over sets of each row, by name."""
+    return {name: float(np.median(row)) for name, row in zip(names, rows, strict=True)}
