@@ -58,24 +58,30 @@ def test_a_person_cannot_lay_for_a_seat_that_a_doctrine_plays(session):
     assert {doctrine for doctrine, _name, _words in moscow.doctrines} >= {"maximal"}
 
 
-def test_the_vote_is_told_only_while_the_zone_waits_for_it(session):
+def test_a_vote_says_how_likely_it_was_and_what_moved_it(session):
     session.choose("gov")
     session.play_turn()
-    votes = []
-    for _ in range(11):
-        votes.append(session.view().now.votes)
-        session.play_turn()
-    state = session.played[-1].turn.state
-    first = votes[0][0]
-    assert first.zone == "Gov-held, on ceasefire"
-    assert first.chance_words in {words for _limit, words in revealed.VOTE_WORDS} | {"high"}
-    assert dict(first.terms)["base"] == pytest.approx(-3.0)
-    amounts = [abs(amount) for _name, amount in first.terms]
+    vote = session.view().now.votes[0]
+    assert vote.zone == "Gov-held, on ceasefire"
+    assert vote.chance_words in {words for _limit, words in revealed.VOTE_WORDS} | {"high"}
+    assert dict(vote.terms)["base"] == pytest.approx(-3.0)
+    amounts = [abs(amount) for _name, amount in vote.terms]
     assert amounts == sorted(amounts, reverse=True)
-    passed = [turn for turn, found in enumerate(votes) if any(vote.passed for vote in found)]
-    assert len(passed) == int(state.decided[0, 0])
-    if passed:
-        assert not any(votes[passed[0] + 1 :])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_a_zone_is_voted_on_until_it_is_decided_and_no_longer(seed):
+    session = Session.open(seed=seed, setting=Setting(mode="political"))
+    session.choose("eu")
+    decided = []
+    for _ in range(8):
+        session.play_turn()
+        decided.append(bool(session.played[-1].turn.state.decided[0, 0]))
+    votes = [figures.votes for figures in session.view().history[1:]]
+    assert True in decided  # for these seeds
+    first = decided.index(True)
+    assert [len(held) for held in votes] == [1] * (first + 1) + [0] * (7 - first)
+    assert [held[0].passed for held in votes[: first + 1]] == [False] * first + [True]
 
 
 def test_a_veto_is_told_with_the_vote_it_stopped(session):

@@ -190,7 +190,7 @@ class OptionsPanel(QFrame):
     @Slot(str, bool)
     def _switched(self, option: str, on: bool) -> None:
         beside = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
-        if option != "none" and (self.several.isChecked() or beside):
+        if self.several.isChecked() or beside:
             self.switched_beside.emit(option, on)
             return
         for other, card in self.cards.items():
