@@ -45,7 +45,7 @@ def one_sector(stakes: float = 1.0, kilometres: float = 1000.0) -> Game:
         ("kernel_deterrence", "kernel_exposure", "kernel_pressure", "depth_factor", "occupied"),
         np.zeros((1, 1, 1)),
     )
-    inputs = Named("input", far | {"phased": False})
+    inputs = Named("input", far | {"phased": False, "used": 1})
     return Game(FIELDS, Named("constant", constants), default_parameters(), inputs, RULEBOOK)
 
 

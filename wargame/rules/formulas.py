@@ -84,7 +84,29 @@ def force_size(state: State, game: Game) -> FloatArray:
 
 def force_in_place(state: State, game: Game) -> FloatArray:
     """Denial by the forces that are there, all zones together, (B,)."""
-    return ops.add_rows(force_size(state, game) * state.implemented)
+    return together(force_size(state, game) * state.implemented, game)
+
+
+def together(x: FloatArray, game: Game) -> FloatArray:
+    """Saturating effects of the zones' forces joined: (Z, B) -> (B,).
+
+    In full place their troops add: 1 - e^(-a) e^(-b) is what a + b together saturate to.
+    """
+    joined: FloatArray = x[0]
+    for i in range(1, game.inputs.used):
+        joined = joined + x[i] * (1 - joined)
+    return joined
+
+
+def over_union(strength: FloatArray, measure: FloatArray, weights: FloatArray) -> FloatArray:
+    """The front's weighted sum of a measure of the zones' union, (B,).
+
+    In each sector the largest of strength (Z, B) times measure (Z used, S, 1 or B) applies.
+    """
+    used = len(measure)
+    if used == 1:  # the same, cheaper
+        return over_front(measure[0], weights) * strength[0]  # type: ignore[no-any-return]
+    return over_front(ops.largest(strength[:used, None, :] * measure), weights)
 
 
 def credibility(state: State, game: Game) -> Score:
@@ -140,7 +162,7 @@ def guarantee_seen(k: FloatArray, state: State, game: Game) -> FloatArray:
 
 
 def exposure(state: State, game: Game) -> Score:
-    """R5: X, how exposed the guarantors are to the fighting, the largest of the zones', (B,)."""
+    """R5: X, how exposed the guarantors are to the fighting, over the zones' union, (B,)."""
     p, share = game.parameters, game.constants.length_share
     heat = ops.where(
         state.fighting > 0, 1.0, p.exposure_quiet + p.exposure_violations * state.violations
@@ -148,13 +170,12 @@ def exposure(state: State, game: Game) -> Score:
     there = state.article5 * state.implemented * live(state, p.live_exposure)
     kernels = nearness("kernel_exposure", p.lambda_exposure, state, game)
     used = game.inputs.used
-    there = there[:used]
-    near = along_front(kernels[:used] * heat, share)
-    inside = along_front(game.inputs.occupied[:used], share)
+    near = over_union(there, kernels[:used] * heat, share)
+    inside = over_union(there, game.inputs.occupied[:used], share)
     return Score(
         {
-            "fighting near the zone": ops.largest(there * near),
-            "occupied land in the zone": ops.largest(there * (p.exposure_occupied * inside)),
+            "fighting near the zone": near,
+            "occupied land in the zone": p.exposure_occupied * inside,
         }
     )
 
@@ -165,15 +186,16 @@ def red_line(state: State, game: Game) -> Score:
     felt = ops.maximum(p.felt_proposed * state.proposed, state.implemented)
     strength = felt * state.guarantee
     kernels = nearness("kernel_pressure", p.lambda_pressure, state, game)
-    near = along_front(kernels, share)
-    inside = along_front(game.inputs.occupied, share)
+    used = game.inputs.used
+    near = over_union(strength, kernels[:used], share)
+    inside = over_union(strength, game.inputs.occupied[:used], share)
     forward = p.v_rear + (1 - p.v_rear) * state.forward_share
-    troops = p.v_troops * felt * ops.saturate(state.troops_k, p.troops_scale) * forward
+    troops = together(felt * ops.saturate(state.troops_k, p.troops_scale) * forward, game)
     terms: Terms = {
         "political membership": ops.largest(strength * p.v_membership * state.membership),
-        "zone near the line": ops.largest(strength * (p.v_near * near)),
-        "occupied land in the zone": ops.largest(strength * (p.v_occupied * inside)),
-        "guarantor troops": ops.largest(troops),
+        "zone near the line": p.v_near * near,
+        "occupied land in the zone": p.v_occupied * inside,
+        "guarantor troops": p.v_troops * troops,
         "Founding Act strained": p.v_founding * state.founding_act * permanent_forces(state, game),
         "nuclear signalling": p.card_nuclear_felt * ops.flag(state.order_nuclear > 0),
         "frozen assets": p.card_assets_felt * ops.flag(state.order_assets > 0),

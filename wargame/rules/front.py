@@ -130,9 +130,8 @@ def seizure(state: State, game: Game, draws: Draws) -> Iterable[Contribution]:
         gaps = gaps + state.strip_km[:, None, :]
     gap = ops.smallest(gaps)  # the nearest zone's
     shield = ops.largest(state.guarantee * state.implemented)
-    garrison = ops.add_rows(
-        ops.saturate(state.troops_k * state.forward_share, p.gap_garrison_scale) * state.implemented
-    )
+    forward = ops.saturate(state.troops_k * state.forward_share, p.gap_garrison_scale)
+    garrison = formulas.together(forward * state.implemented, game)
     score = Score(
         {
             "base": p.gap_base + 0 * state.deterrence,
