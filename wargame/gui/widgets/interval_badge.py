@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.app.records import Effect
 from wargame.gui.theme import Theme
 from wargame.gui.words import signed, span
+
+WIDEST = "+00.0 to +00.0"
 
 
 class IntervalBadge(QWidget):
@@ -54,7 +56,11 @@ class IntervalBadge(QWidget):
         return QSize(self._theme.px(180), self._theme.px(18))
 
     def _bar(self) -> QRectF:
-        width = min(self.width() * 0.42, self._theme.px(96))
+        """The track: all badges of a column have the same, with room for the widest words."""
+        mean = QFontMetricsF(self._theme.font("section")).horizontalAdvance("+00.0")
+        words = QFontMetricsF(self._theme.font("secondary")).horizontalAdvance(WIDEST)
+        room = self.width() - mean - words - self._theme.px(15)
+        width = max(min(self.width() * 0.42, self._theme.px(96), room), self._theme.px(32))
         return QRectF(0, self.height() / 2 - 2, width, 4)
 
     def _at(self, value: float) -> float:
