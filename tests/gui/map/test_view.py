@@ -321,7 +321,7 @@ def test_a_bar_lights_the_zone_and_the_sectors_that_carry_it(
 
 def test_the_zone_stays_inside_its_polygon(world: MapView, zone: ZoneShape, atlas: Atlas) -> None:
     world.legend.boxes["names"].setChecked(False)
-    world.legend.set_folded(True)
+    world.legend.fold()
     before = pixels(world.canvas)
     world.set_zone(zone)
     after = pixels(world.canvas)

@@ -38,18 +38,30 @@ class SignBoard:
         self.figures: dict[str, SectorFigure] = {}
         self.ringed: frozenset[str] = frozenset()
         self._full = False
+        self._key: tuple[object, ...] = ()
 
     def restyle(self, theme: Theme) -> None:
         """Take fonts and colours from `theme`."""
         self._artist = PillArtist(theme, self._scene.frame.ratio)
+        self._key = ()
 
     def widest(self, *, full: bool) -> float:
         """Return the width of the widest pill in logical pixels."""
         return max((self._artist.width(f, full=full) for f in self.figures.values()), default=60.0)
 
     def place(self, sheet: Sheet) -> None:
-        """Find room for pills and names in the view shown."""
+        """Find room for pills and names in the view shown, unless they already have it."""
         signs, frame = self._scene.signs, self._scene.frame
+        moved = tuple(self._scene.movement.names())
+        visible = frame.visible
+        key = (
+            (visible.left(), visible.top(), visible.width(), visible.height(), frame.ratio),
+            (sheet.screen, tuple(sheet.overlays), tuple(sheet.on.items()), sheet.full),
+            (tuple(self.figures.values()), self.ringed, self._scene.front.isVisible(), moved),
+        )
+        if key == self._key:
+            return
+        self._key = key
         self._full = sheet.full
         line = self._placer.line_boxes(frame)
         boxes = self._pill_boxes(sheet, np.vstack((line, self._placer.city_boxes(frame))))
@@ -59,7 +71,7 @@ class SignBoard:
             taken = Taken([*sheet.overlays, *boxes.values()])
             soft = np.vstack((line, self._leader_boxes()))
             room = Room(frame, sheet.screen, signs.book, taken, soft)
-            signs.placed = self._placer.place(room, sheet.on, self._scene.movement.names())
+            signs.placed = self._placer.place(room, sheet.on, moved)
 
     def redraw(self) -> None:
         """Draw the pills again where they stand, for another selection."""

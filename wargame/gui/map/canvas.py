@@ -70,7 +70,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.frame = frame
         self._home, self._world = home, world
         self.insets = QMarginsF()  # pixels at the edges that home keeps free
-        self._high_up = HIGH_UP
+        self.high_up = HIGH_UP  # share of the height to spare that home leaves above
         self._drag: QPointF | None = None
         self._press: QPointF | None = None
         self._at_home = True
@@ -117,7 +117,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def fit_home(self) -> None:
         """Show the home extent whole."""
-        self._go(self.home_camera(self.insets, self._high_up))
+        self._go(self.home_camera(self.insets, self.high_up))
         self._at_home = True
 
     def home_camera(self, insets: QMarginsF, high_up: float) -> Camera:
@@ -137,9 +137,9 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
 
     def set_home(self, insets: QMarginsF, high_up: float = HIGH_UP) -> None:
         """Keep so many pixels at the edges free at home; show home again if it is shown."""
-        if insets == self.insets and high_up == self._high_up:
+        if insets == self.insets and high_up == self.high_up:
             return
-        self.insets, self._high_up = insets, high_up
+        self.insets, self.high_up = insets, high_up
         if self._at_home:
             self.fit_home()
             self._timer.stop()

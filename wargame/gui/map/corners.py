@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -19,7 +20,7 @@ GAP = MARGIN - SHADOW
 BETWEEN = 2  # how far the shadows of tray and scale overlap
 CLEAR = 6.0  # pixels between land at home and a panel
 COLUMN_SHARE = 0.7  # of the widest pill that home keeps free at the right edge
-SHRINK = (0.0, 0.04, 0.08, 0.12)  # shares of the width given up so that panels find room
+SHRINK = (0.0, 0.04, 0.08, 0.12, 0.16)  # shares of the width given up so that panels find room
 WIDE_TRAY = 1000  # width of the map from which insets are large
 
 
@@ -53,8 +54,9 @@ class Corners:
         return self.title, self.zoom, self.legend, self.tray, self.scale
 
     def resized(self) -> None:
-        """Forget what a person folded: the size is another."""
+        """Forget what a person folded, and where home was: the size is another."""
         self.tray_wish = self.legend_wish = None
+        self.canvas.insets = QMarginsF()
 
     def arrange(self, size: QSize, column: float) -> None:
         """Put every panel at its corner; `column` is the width of the widest pill."""
@@ -106,13 +108,21 @@ class Corners:
             spots = self._spots(legend_open=legend_open, tray_open=tray_open)
             if _meet(spots):
                 continue
-            for shrink, high_up in product(SHRINK, (HIGH_UP, 0.0)):
-                insets = QMarginsF(least)
-                insets.setLeft(least.left() + shrink * width)
+            for insets, high_up in self._places(least, width):
                 home = Home(insets, high_up, legend_open, tray_open)
                 if all(self._clear(spot, home) for spot in spots):
                     return home
         return Home(least, HIGH_UP, legend[-1], tray[-1])
+
+    def _places(self, least: QMarginsF, width: int) -> Iterator[tuple[QMarginsF, float]]:
+        """Yield where home could be, best first; first of all where it is: it seldom moves."""
+        now = self.canvas.insets
+        if (now.right(), now.top()) == (least.right(), least.top()) and now.left() >= least.left():
+            yield QMarginsF(now), self.canvas.high_up
+        for shrink, high_up in product(SHRINK, (HIGH_UP, 0.0)):
+            insets = QMarginsF(least)
+            insets.setLeft(least.left() + shrink * width)
+            yield insets, high_up
 
     def _wishes(self) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
         """Return which states (open or not) of legend and tray are to be tried, best first."""

@@ -31,6 +31,8 @@ ROWS = {
     "movement": "Movement since the start",
 }
 MOVED_NOTE = f"Band: mean movement,\n{WHERE}"
+SPACING = 3  # pixels between rows
+ROOMY = 266  # width of the legend with the row of a zone over Ukraine
 OFF_AT_FIRST = ("claims", "movement")
 
 
@@ -169,7 +171,7 @@ class Legend(FoldingOverlay):
         head.addWidget(self._button)
         rows = QVBoxLayout(self._body)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(3)
+        rows.setSpacing(SPACING)
         for key in keys:
             box = LayerSwitch(key, self._body)
             box.setChecked(key not in OFF_AT_FIRST)
@@ -178,7 +180,7 @@ class Legend(FoldingOverlay):
             rows.addWidget(box)
         column = QVBoxLayout(self)
         column.setContentsMargins(SHADOW + 12, SHADOW + 7, SHADOW + 12, SHADOW + 8)
-        column.setSpacing(4)
+        column.setSpacing(SPACING + 1)
         column.addLayout(head)
         column.addWidget(self._body)
         column.addWidget(self._band)
@@ -212,6 +214,10 @@ class Legend(FoldingOverlay):
         self._picture()
         self.refit()
 
+    def notes(self) -> tuple[QLabel, ...]:
+        """Return the lines that explain band and line."""
+        return self._band, self._note
+
     def hidden_zones(self) -> frozenset[str]:
         """Return the options whose zones are switched off here."""
         return frozenset(self._off)
@@ -232,6 +238,20 @@ class Legend(FoldingOverlay):
         box = self.boxes.get("movement")
         shown = box is not None and box.isChecked() and not box.isHidden()
         self._band.setVisible(shown and not self.is_folded)
+
+    def size_if(self, *, folded: bool) -> QSize:
+        """Return the size with one zone and the movement listed, so that home need not shift."""
+        size = super().size_if(folded=folded)
+        if folded:
+            return size
+        rows = [self.boxes[key] for key in (ZONE_KEYS[0], "movement") if key in self.boxes]
+        absent = [*(row for row in rows if row.isHidden()), self._band]
+        if not self._band.isHidden():
+            absent.pop()
+        size.setHeight(
+            size.height() + sum(part.sizeHint().height() + SPACING + 1 for part in absent)
+        )
+        return size
 
     def _hide_parts(self, away: bool) -> None:
         super()._hide_parts(away)

@@ -90,6 +90,10 @@ class FoldingOverlay(Overlay):
         """Say whether only the head shows."""
         return self._body.isHidden()
 
+    def button(self) -> QToolButton:
+        """Return the button that folds."""
+        return self._button
+
     def fold(self) -> None:
         """Fold the body away, or show it again, because a person wants it."""
         self.set_folded(not self.is_folded)

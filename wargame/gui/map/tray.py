@@ -190,6 +190,10 @@ class Tray(FoldingOverlay):
         self._chain()
         self.refit()
 
+    def note(self) -> str:
+        """Return what is said of all insets at once."""
+        return self._note.text()
+
     def has_figures(self) -> bool:
         """Say whether there is anything to show."""
         return any(inset.figure is not None for inset in self.insets.values())
