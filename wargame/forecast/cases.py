@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from wargame import paths
 from wargame.engine import ops
+from wargame.engine.inputs import ZoneInputs
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game, Named
 from wargame.engine.state import State
@@ -111,7 +112,8 @@ def _front_of(case: Case, parameters: Named) -> tuple[Game, State]:
     constants = {"total_length": LINE_KM, "salience": case.given.stakes * one}
     # a case gives the opportunity itself: nothing is added for opening or taken for denial
     coded = parameters.replaced({"h_opening": 0.0, "h_denial": 0.0})
-    game = Game(FIELDS, Named("constant", constants), coded, Named("input", {}), RULEBOOK)
+    nothing = formulas.geometry([ZoneInputs.empty(1)], coded)
+    game = Game(FIELDS, Named("constant", constants), coded, nothing, RULEBOOK)
     given = case.given.model_dump()
     given["balance"] = given.pop("opportunity")
     given["peacekeepers_k"] = given.pop("peacekeepers_per_km")
