@@ -51,6 +51,11 @@ def base() -> Mapping[str, Any]:
     return tomllib.loads((FOLDER / "base.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def shipped() -> Named:
+    return default_parameters()
+
+
 def cases() -> Iterator[tuple[str, dict[str, Any]]]:
     for path in FILES:
         for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
@@ -112,7 +117,7 @@ def game_of(case: Mapping[str, Any]) -> Game:
         "vetoes": case.get("mode") == "political",
         "injects_drawn": case.get("events", False),
     }
-    parameters = default_parameters().replaced(case.get("parameters", {}))
+    parameters = shipped().replaced(case.get("parameters", {}))
     inputs = geometry(
         zones or [ZoneInputs.empty(2)], parameters, phased="strip_km" in case.get("given", {})
     )
