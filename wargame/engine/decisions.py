@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wargame.engine.draws import Draws
 from wargame.engine.inputs import ZoneInputs
 from wargame.engine.ops import Operand
+from wargame.engine.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,8 @@ class Decision:
     adds: Mapping[str, Operand] = field(default_factory=dict)
     slot: int | None = None  # position on the field's first axis, Z or S
     inputs: ZoneInputs | None = None
+
+
+def nobody(state: State, draws: Draws) -> Sequence[Decision]:
+    """No seat decides anything."""
+    return ()

@@ -19,6 +19,13 @@ FloatArray = NDArray[np.float64]
 _PLAYTHROUGH_STEP = np.uint64(0x9E3779B97F4A7C15)
 _ELEMENT_STEP = np.uint64(0xD1B54A32D192ED03)
 _NORMAL_BITS = 16
+_ROUNDS = (
+    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
+    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
+)
+_LAST_SHIFT = np.uint64(31)
+_UNIFORM_SHIFT = np.uint64(12)
+_NORMAL_SHIFT = np.uint64(64 - _NORMAL_BITS)
 
 
 def _mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -89,6 +96,60 @@ _AS241_FAR = (
 )  # fmt: skip
 
 
+def start_of(draws: Draws) -> NDArray[np.uint64]:
+    """Where the hash of each playthrough starts, (B,)."""
+    return draws.playthroughs * _PLAYTHROUGH_STEP
+
+
+def element_steps(first: int, last: int, ndim: int) -> NDArray[np.uint64]:
+    """How far elements first..last lie from the named draw, (n, 1), or (1,) of a single row."""
+    steps = np.arange(first, last + 1, dtype=np.uint64) * _ELEMENT_STEP
+    return steps[:, None] if ndim > 1 else steps[:1]
+
+
+def _mix_into(
+    starts: NDArray[np.uint64], key: int, steps: NDArray[np.uint64], room: NDArray[np.uint64]
+) -> None:
+    """room[0] holds the mixed bits but for the last shift; room[1] is used on the way."""
+    x, y = room
+    np.add(starts, steps + np.uint64(key), out=x)
+    for shift, factor in _ROUNDS:
+        np.right_shift(x, shift, out=y)
+        np.bitwise_xor(x, y, out=x)
+        np.multiply(x, factor, out=x)
+
+
+def uniform_into(
+    out: FloatArray,
+    starts: NDArray[np.uint64],
+    key: int,
+    steps: NDArray[np.uint64],
+    room: NDArray[np.uint64],
+) -> None:
+    """As Draws.uniform, into `out`; room: (2, ...) to work in."""
+    _mix_into(starts, key, steps, room)
+    x, y = room
+    np.right_shift(x, _LAST_SHIFT, out=y)
+    np.bitwise_xor(x, y, out=x)
+    np.right_shift(x, _UNIFORM_SHIFT, out=x)
+    np.add(x.view(np.int64), 0.5, out=out)
+    np.multiply(out, 2.0**-52, out=out)
+
+
+def normal_into(
+    out: FloatArray,
+    starts: NDArray[np.uint64],
+    key: int,
+    steps: NDArray[np.uint64],
+    room: NDArray[np.uint64],
+) -> None:
+    """As Draws.normal, into `out`; the last shift of the hash leaves its 16 highest bits alone."""
+    _mix_into(starts, key, steps, room)
+    x = room[0]
+    np.right_shift(x, _NORMAL_SHIFT, out=x)
+    np.take(_normal_quantiles(), x.view(np.int64), out=out, mode="clip")
+
+
 @dataclass(frozen=True, slots=True)
 class Draws:
     """The dice of a batch of playthroughs, keyed step by step with turn and rule."""
@@ -114,6 +175,10 @@ class Draws:
     def keyed(self, rule: str) -> Draws:
         """The same dice for one rule; rules never share a number."""
         return type(self)(self.seed, self.playthroughs, self.turn, rule)
+
+    def key(self, turn: int, rule: str, name: str) -> int:
+        """What stands for one named draw of one rule in that turn."""
+        return _key(self.seed, turn, rule, name)
 
     def _bits(self, name: str, elements: int | None) -> NDArray[np.uint64]:
         """64 random bits each, (B,) or (elements, B)."""

@@ -15,7 +15,7 @@ import numpy as np
 from wargame.engine.contributions import Assignment, Change, Contribution, Draw, Drift, Score
 from wargame.engine.draws import Draws
 from wargame.engine.errors import RuleFault
-from wargame.engine.ops import FloatArray, Operand, clip
+from wargame.engine.ops import FloatArray, Operand, clip, shaped
 from wargame.engine.rule import Game, Rule
 from wargame.engine.state import State
 
@@ -83,12 +83,12 @@ def _apply(
     new = _outcome(opening, contribution)
     if isinstance(contribution, Assignment):
         assigned[name] = rule
-        grown[name] = _shaped(new, opening)
+        grown[name] = shaped(new, opening)
     else:
         grown[name] = grown.get(name, opening) + new
     if ledger.keeping:
         for term, kind, amount in _parts(opening, contribution):
-            ledger.add((phase, rule), name, term, kind, _shaped(amount, opening))
+            ledger.add((phase, rule), name, term, kind, shaped(amount, opening))
 
 
 def _outcome(opening: FloatArray, c: Change | Drift | Assignment) -> Operand:
@@ -140,11 +140,6 @@ def _note_draw(ledger: Ledger, phase: str, rule: str, draw: Draw) -> None:
     if ledger.keeping:
         entry = Entry(ledger.turn, phase, rule, draw.name, draw.name, "draw", draw.happened, draw)
         ledger.entries.append(entry)
-
-
-def _shaped(value: Operand, like: FloatArray) -> FloatArray:
-    """The value as a fresh float array of the field's shape."""
-    return np.array(np.broadcast_to(np.asarray(value, dtype=np.float64), like.shape))
 
 
 def changes_of(entries: Iterable[Entry], name: str) -> FloatArray | float:

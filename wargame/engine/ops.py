@@ -18,10 +18,10 @@ Operand = FloatArray | float
 
 
 def namespace(*operands: Any) -> Any:
-    """The array library of the first operand that is no plain number; NumPy when there is none."""
+    """The array library of the first operand that is not NumPy's or a number; NumPy without one."""
     for operand in operands:
-        if isinstance(operand, np.ndarray):
-            return np
+        if isinstance(operand, (np.ndarray, float, int)):
+            continue
         library = getattr(operand, "__array_namespace__", None)
         if library is not None:
             return library()
@@ -106,6 +106,14 @@ def normal_cdf(z: Operand) -> FloatArray:
     series = 0.319381530 + t * (-0.356563782 + t * series)
     tail = density * t * series
     return where(z >= 0, 1 - tail, tail)
+
+
+def shaped(value: Operand, like: FloatArray) -> FloatArray:
+    """The value in the shape of another array, with memory of its own."""
+    library = namespace(value, like)
+    if library is np:
+        return np.array(np.broadcast_to(np.asarray(value, dtype=np.float64), like.shape))
+    return library.shaped(value, like)  # type: ignore[no-any-return]
 
 
 def total(terms: Iterable[Operand]) -> FloatArray:

@@ -43,18 +43,30 @@ def play_turn(
     """
     ledger = Ledger(keep_ledger)
     state = _begin(state, ledger)
-    turn = ledger.turn
     openings: dict[str, State] = {}
+    state = play_phases(state, decisions, game, draws.at(ledger.turn), ledger, openings)
+    return TurnPlayed(state, tuple(ledger.entries), openings)
+
+
+def play_phases(
+    state: State,
+    decisions: Sequence[Decision],
+    game: Game,
+    draws: Draws,
+    ledger: Ledger,
+    openings: dict[str, State],
+) -> State:
+    """All phases of a turn that has begun; a ledger that keeps also notes their openings."""
     for phase in game.rulebook.phases:
-        if keep_ledger:
+        if ledger.keeping:
             openings[phase] = state
         if phase == DECISIONS:
             state = _carry_out(state, decisions, ledger)
         if phase in game.resting and not decisions:
             continue
         rules = game.rulebook.of_phase(phase)
-        state = play_phase(state, phase, rules, game, draws.at(turn), ledger)
-    return TurnPlayed(state, tuple(ledger.entries), openings)
+        state = play_phase(state, phase, rules, game, draws, ledger)
+    return state
 
 
 def _begin(state: State, ledger: Ledger) -> State:

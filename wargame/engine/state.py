@@ -102,6 +102,6 @@ class State:
 
 def _frozen(array: FloatArray) -> FloatArray:
     """The array itself, read-only from now on."""
-    if array.flags.writeable:
+    if isinstance(array, np.ndarray) and array.flags.writeable:
         array.setflags(write=False)
     return array

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
 
-from wargame.engine.decisions import Decision
+from wargame.engine.decisions import Decision, nobody
 from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game
 from wargame.engine.sequence import play_turn
 from wargame.engine.state import State
+from wargame.forecast.planned import WORTH, planned_turns
 
 CHUNK = 4000  # playthroughs at once: more gain little, fewer pay for each call of a rule
+EVENTS = ("ceasefire", "began", "collapsed", "lost")  # recorded every turn
+INDEX = "stability_overall"  # recorded at the turns asked
 Opening = Callable[[Draws], State]  # the state that the playthroughs of these dice start from
 Players = Callable[[State, Draws], Sequence[Decision]]  # what seats decide, by the turn's dice
 Progress = Callable[[float], None]  # told how much is done, 0..1; may raise to stop the work
@@ -38,27 +41,66 @@ class Record:
 
     def see(self, state: State) -> None:
         """One more turn has been played."""
-        self.overall.append(state.stability_overall)
-        self.ceasefire.append(state.ceasefire)
-        self.began.append(state.began)
-        self.collapsed.append(state.collapsed)
-        self.lost.append(state.lost)
+        self.note({name: state[name] for name in (INDEX, *EVENTS)})
         self.last = state
+
+    def note(self, told: Mapping[str, FloatArray]) -> None:
+        """One more turn's headline and events; nan where the index was not asked for."""
+        events = [told[name] + 0.0 for name in EVENTS]  # no negative zero, however played
+        overall = told[INDEX] + 0.0 if INDEX in told else np.full_like(events[0], np.nan)
+        for kept, values in zip(
+            (self.overall, self.ceasefire, self.began, self.collapsed, self.lost),
+            (overall, *events),
+            strict=True,
+        ):
+            kept.append(values)
 
 
 R = TypeVar("R", bound=Record)
 
 
-def nobody(state: State, draws: Draws) -> Sequence[Decision]:
-    """No seat decides anything."""
-    return ()
-
-
 def play_chunk(
-    opening: Opening, game: Game, turns: int, draws: Draws, players: Players = nobody
+    opening: Opening,
+    game: Game,
+    turns: int,
+    draws: Draws,
+    players: Players = nobody,
+    asked: Collection[int] | None = None,
 ) -> Record:
-    """The record of one chunk of playthroughs after so many turns."""
-    return _watched(opening(draws), game, turns, draws, players, Record())
+    """The record of one chunk of playthroughs after so many turns.
+
+    asked : the turns of this chunk, from 1, whose index is wanted, the last one always; None: all.
+    """
+    state = opening(draws)
+    if players is nobody and turns * state.playthroughs >= WORTH:
+        record = _planned(state, game, turns, draws, asked)
+        if record is not None:
+            return record
+    record = _watched(state, game, turns, draws, players, Record())
+    if asked is not None:
+        for turn in set(range(1, turns)).difference(asked):
+            record.overall[turn - 1] = np.full(state.playthroughs, np.nan)
+    if record.last is not None:
+        last = record.last
+        record.last = last.changed({name: last[name] + 0.0 for name in last})
+    return record
+
+
+def _planned(
+    state: State, game: Game, turns: int, draws: Draws, asked: Collection[int] | None
+) -> Record | None:
+    """The same record by a plan; None where the game cannot be written down."""
+    wanted: list[Collection[str]] = [
+        (*EVENTS, INDEX) if asked is None or turn in asked else EVENTS for turn in range(1, turns)
+    ]
+    found = planned_turns(state, game, draws, [*wanted, tuple(state.fields)])
+    if found is None:
+        return None
+    record = Record()
+    for told in found:
+        record.note(told)
+    record.last = State(state.fields, found[-1])
+    return record
 
 
 def _watched(state: State, game: Game, turns: int, draws: Draws, players: Players, record: R) -> R:
@@ -84,7 +126,7 @@ def chunks(draws: Draws, size: int) -> Iterator[Draws]:
         yield draws.part(start, start + size)
 
 
-def play_runs(
+def play_runs(  # noqa: PLR0913  each has its default but what is played
     opening: Opening,
     game: Game,
     turns: int,
@@ -92,14 +134,18 @@ def play_runs(
     measure: Callable[[Record], Mapping[str, FloatArray]],
     *,
     players: Players = nobody,
+    asked: Collection[int] | None = None,
     chunk: int = CHUNK,
     progress: Progress = silent,
 ) -> dict[str, FloatArray]:
-    """Each measure of the playthroughs that `draws` names, (runs,) or (T, runs)."""
+    """Each measure of the playthroughs that `draws` names, (runs,) or (T, runs).
+
+    asked : as of `play_chunk`.
+    """
     parts: list[Mapping[str, FloatArray]] = []
     runs, done = len(draws.playthroughs), 0
     for some in chunks(draws, chunk):
-        parts.append(measure(play_chunk(opening, game, turns, some, players)))
+        parts.append(measure(play_chunk(opening, game, turns, some, players, asked)))
         done += len(some.playthroughs)
         progress(done / runs)
     return join(parts)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from wargame.engine import ops
-from wargame.engine.decisions import Decision
+from wargame.engine.decisions import Decision, nobody
 from wargame.engine.draws import Draws
 from wargame.engine.errors import WargameError
 from wargame.engine.rule import Game
@@ -82,6 +82,8 @@ def default_doctrines() -> tuple[tuple[str, str], ...]:
 
 def seats_played(game: Game, doctrines: Sequence[tuple[str, str]]) -> Players:
     """What all seats given to doctrines decide, as a function of the state and the turn's dice."""
+    if not doctrines:
+        return nobody
 
     def players(state: State, draws: Draws) -> Sequence[Decision]:
         return automatic_decisions(state, game, doctrines, draws)

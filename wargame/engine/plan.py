@@ -1,0 +1,165 @@
+"""A turn of a game written down once, so that playing it does no step twice or in vain.
+
+The rules are the ones of the rulebook, called once with arrays that write down what is done to
+them. What is the same in every playthrough is found, not declared: each row of the state starts as
+known, and is freed when a turn changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from wargame.engine.graph import ALONE, FEW, Graph, Reference, Row
+from wargame.engine.ledger import Ledger
+from wargame.engine.ops import FloatArray
+from wargame.engine.rule import Game
+from wargame.engine.sequence import play_phases
+from wargame.engine.state import State
+from wargame.engine.traced import Library, Traced, TracedDraws
+
+KNOWN, SAME, FREE = 0, 1, 2  # one number always; one number a turn; one number a playthrough
+Freedom = dict[str, list[int]]  # of each row of each lasting field
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of one turn, which rows they read, and what each field is after it."""
+
+    graph: Graph
+    inputs: Mapping[str, tuple[Row, ...]]  # lasting fields: their rows as the turn reads them
+    outputs: Mapping[str, tuple[Row, ...]]  # every field: its rows after the turn
+    shapes: Mapping[str, tuple[int, ...]]  # every field: its axes before the playthroughs
+    freedom: Freedom
+
+    @property
+    def lasting(self) -> tuple[str, ...]:
+        """The fields that the next turn reads."""
+        return tuple(self.freedom)
+
+    def asked_by(self, state: State) -> Freedom:
+        """The freedom that this state needs; the plan's own where the plan fits the state."""
+        found: Freedom = {}
+        for name, own in self.freedom.items():
+            rows = zip(own, self.inputs[name], _row_values(state[name]), strict=True)
+            found[name] = [f if self._fits(row, values) else FREE for f, row, values in rows]
+        return found
+
+    def _fits(self, row: Row, values: FloatArray) -> bool:
+        if not isinstance(row, tuple):
+            return bool((values == row).all())
+        return not self.graph.nodes[row[0]].same or bool((values == values[0]).all())
+
+
+def plan_turn(state: State, game: Game, at_least: Freedom | None = None) -> Plan:
+    """The plan of a turn without decisions from states like this one; Untraceable if none can be.
+
+    Raises Untraceable when a parameter or a measure differs between playthroughs.
+    """
+    freedom = _least(state) if at_least is None else at_least
+    while True:
+        plan = _written(state, game, freedom)
+        wider = _wider(plan, freedom)
+        if wider == freedom:
+            return plan
+        freedom = wider
+
+
+def _row_values(array: FloatArray) -> FloatArray:
+    """(rows, B) whatever the axes."""
+    return array.reshape(-1, array.shape[-1])
+
+
+def _least(state: State) -> Freedom:
+    """The least freedom that the state's own values ask for; blocks of rows share theirs."""
+    found: Freedom = {}
+    for name, spec in state.fields.items():
+        if spec.fleeting:
+            continue
+        rows = _row_values(state[name])
+        free = [KNOWN if (row == row[0]).all() else FREE for row in rows]
+        found[name] = [SAME] if name == "turn" else _levelled(free)
+    return found
+
+
+def _levelled(free: list[int]) -> list[int]:
+    """Many rows are free together or not at all."""
+    return free if len(free) <= FEW else [FREE if max(free) else KNOWN] * len(free)
+
+
+def _written(state: State, game: Game, freedom: Freedom) -> Plan:
+    """The graph of a turn in which rows have that freedom."""
+    library = Library(Graph())
+    arrays: dict[str, Traced] = {}
+    inputs: dict[str, tuple[Row, ...]] = {}
+    shapes = {name: state[name].shape[:-1] for name in state.fields}
+    for name in state.fields:
+        if name in freedom:
+            inputs[name] = _input(library.graph, name, state[name], freedom[name])
+        rows = np.empty(shapes[name], dtype=object)
+        rows.reshape(-1)[:] = _filled(inputs.get(name, (0.0,) * rows.size))
+        arrays[name] = Traced(library, rows)
+    opened = State(state.fields, arrays)  # type: ignore[arg-type]  # traced in place of numbers
+    after = play_phases(opened, (), game, TracedDraws(library), Ledger(keeping=False), {})  # type: ignore[arg-type]
+    outputs = {n: tuple(after[n].rows.reshape(-1)) for n in state.fields}  # type: ignore[attr-defined]
+    return Plan(library.graph, inputs, outputs, shapes, freedom)
+
+
+def _filled(rows: tuple[Row, ...]) -> np.ndarray:
+    """Rows as elements of an array of objects."""
+    found = np.empty(len(rows), dtype=object)
+    for i, row in enumerate(rows):
+        found[i] = row
+    return found
+
+
+def _input(graph: Graph, name: str, values: FloatArray, freedom: list[int]) -> tuple[Row, ...]:
+    """The rows of a field as a turn starts."""
+    rows = _row_values(values)
+    if len(freedom) > FEW and freedom[0] == FREE:
+        node = graph.step("input", (name, 0), len(freedom), same=False)
+        return tuple(graph.members(node, len(freedom)))
+    return tuple(
+        float(rows[i, 0])
+        if free == KNOWN
+        else (graph.step("input", (name, i), 0, same=free == SAME), ALONE)
+        for i, free in enumerate(freedom)
+    )
+
+
+def _wider(plan: Plan, freedom: Freedom) -> Freedom:
+    """The freedom that rows turn out to need."""
+    found: Freedom = {}
+    for name, before in freedom.items():
+        pairs = zip(before, plan.inputs[name], plan.outputs[name], strict=True)
+        free = [max(was, _needed(plan, row, after)) for was, row, after in pairs]
+        found[name] = before if name == "turn" else _levelled(free)
+    return found
+
+
+def _needed(plan: Plan, before: Row, after: Row) -> int:
+    if not isinstance(after, tuple):
+        return KNOWN if not isinstance(before, tuple) and before == after else SAME
+    return SAME if plan.graph.nodes[after[0]].same else FREE
+
+
+def needed_steps(plan: Plan, fields: Collection[str]) -> set[int]:
+    """The nodes without which those fields cannot be told."""
+    wanted = [r[0] for name in fields for r in plan.outputs[name] if isinstance(r, tuple)]
+    found: set[int] = set()
+    while wanted:
+        node = wanted.pop()
+        if node not in found:
+            found.add(node)
+            wanted += [r[0] for r in references(plan, node)]
+    return found
+
+
+def references(plan: Plan, node: int) -> list[Reference]:
+    """What a node reads."""
+    step = plan.graph.nodes[node]
+    if step.op in ("input", "uniform", "normal"):
+        return []
+    return [x for x in step.operands if isinstance(x, tuple) and isinstance(x[0], int)]
