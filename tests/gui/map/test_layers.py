@@ -315,16 +315,17 @@ def test_rest_hover_and_pan_copy_the_picture_and_changes_draw_it_anew(
 
 
 def test_the_sector_under_the_pointer_has_a_thicker_casing(
-    qtbot: QtBot, world: MapView, figures: Figures
+    qtbot: QtBot, world: MapView, figures: Figures, theme: Theme
 ) -> None:
     world.set_sectors(figures(44.0))
     left, top, _, _ = world.scene.signs.tags["POK"].box
-    before = seen(world.canvas.grab().toImage())
+    casing = theme.color("map.casing")
+    before = near(seen(world.canvas.grab().toImage()), casing, 40).sum()
     qtbot.mouseMove(world.canvas.viewport(), QPointF(left + 8, top + 8).toPoint())
     qtbot.waitUntil(world.card.isVisible)
     world.card.hide()
-    after = seen(world.canvas.grab().toImage())
-    assert (np.abs(after - before).max(axis=2) > 20).sum() > 20
+    after = near(seen(world.canvas.grab().toImage()), casing, 40).sum()
+    assert after > before + 40
 
 
 def test_a_drag_by_parts_of_a_pixel_loses_nothing(qtbot: QtBot, world: MapView) -> None:
@@ -337,3 +338,34 @@ def test_a_drag_by_parts_of_a_pixel_loses_nothing(qtbot: QtBot, world: MapView) 
     qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPointF(340, 300).toPoint())
     moved_by = (world.canvas.camera.x - start) / world.canvas.camera.metres_per_pixel
     assert moved_by == pytest.approx(60, abs=0.01)
+
+
+# placing
+
+
+def test_home_does_not_jump_back_when_a_zone_is_switched_off(
+    world: MapView, figures: Figures, moldova: ZoneShape
+) -> None:
+    world.resize(820, 690)
+    world.set_sectors(figures(44.0))
+    world.set_zones((moldova,))
+    camera = world.canvas.camera
+    world.set_zones(())
+    assert world.canvas.camera == camera
+
+
+def test_names_of_seas_keep_to_the_sea(world: MapView, figures: Figures, atlas: Atlas) -> None:
+    found = []
+    for size in ((660, 510), (820, 690), (1224, 870)):
+        world.resize(*size)
+        world.set_sectors(figures(44.0))
+        seas = [item for item in world.scene.signs.placed if item.name.role == "sea"]
+        found += [item.name.text for item in seas]
+        for item in seas:
+            left, top, right, bottom = item.box
+            for x in np.linspace(left, right, 12):
+                here = world.canvas.to_map(QPointF(x, (top + bottom) / 2))
+                layers = {r["layer"] for r in atlas.identify(here.x(), here.y())}
+                assert "countries" not in layers, (size, item.name.text)
+    assert "Black Sea" in found
+    assert "Sea of Azov" in found

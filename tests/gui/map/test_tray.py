@@ -130,6 +130,8 @@ def test_a_flare_up_is_marked_by_word_sign_and_edge(wide: MapView, theme: Theme)
     wide.set_regions(frozen("Abkhazia"))
     assert inset.lines()[2].startswith("Flared up")
     assert near(inset.grab().toImage(), bad, 12).sum() > before + 300
+    words = inset.grab().toImage().copy(30, inset.height() - 17, 100, 13)
+    assert near(words, bad, 40).sum() > 30
     assert "has happened" in inset.accessibleDescription()
     assert not wide.tray.insets["Transnistria"].lines()[2].startswith("Flared up")
 

@@ -248,6 +248,8 @@ class Legend(FoldingOverlay):
         absent = [*(row for row in rows if row.isHidden()), self._band]
         if not self._band.isHidden():
             absent.pop()
+        if self._theme is not None:
+            size.setWidth(max(size.width(), self._theme.px(ROOMY)))
         size.setHeight(
             size.height() + sum(part.sizeHint().height() + SPACING + 1 for part in absent)
         )
