@@ -9,6 +9,7 @@ from dataclasses import MISSING, fields, replace
 
 import numpy as np
 
+from wargame.app.comparison_records import Comparison, OptionOverSets, OverSets
 from wargame.app.records import (
     Bar,
     Effect,
@@ -268,6 +269,45 @@ class StandIn:
             control.report(1.0, "Forecast done")
 
         return look
+
+    def comparison(self) -> Callable[[TaskControl], Iterator[Comparison]]:
+        (turn, option), look_s = self.state, self.look_s
+
+        def compare(control: TaskControl) -> Iterator[Comparison]:
+            for sets in (10, 40, 120) if turn < LAST else ():
+                until = time.monotonic() + look_s
+                control.report(sets / 120, f"Compare: assumption set {sets} of 120")
+                while time.monotonic() < until:
+                    control.check()
+                    time.sleep(0.005)
+                yield comparison_of(turn, option, sets)
+
+        return compare
+
+
+def over(middle: float, reach: float) -> OverSets:
+    return OverSets(middle, middle, middle - reach, middle + reach)
+
+
+def comparison_of(turn: int, chosen: str, sets: int) -> Comparison:
+    measures = {"deescalation": 25.0, "principle": 50.0, "km2_lost": 9000.0, "norm": 50.0,
+                "durability_8q": 0.5, "ceasefire_any": 0.6, "frozen": 40.0}  # fmt: skip
+    options = tuple(
+        OptionOverSets(
+            id=each,
+            name=GUARANTEES[each][1],
+            guarantee=GUARANTEES[each][0],
+            in_force_now=each == "gov-now",
+            measures={"stability": over(40.0 + gain, 200 / (sets + 10))}
+            | {key: over(value * (1 + gain / 100), 0.1 * value) for key, value in measures.items()},
+            clash_words=("very low", "low", "moderate"),
+            effect=over(gain, 200 / (sets + 10) if each != "none" else 0.0),
+            sectors={code: 40.0 + gain + 3 * i for i, (code, *_rest) in enumerate(SECTORS)},
+        )
+        for each, gain in GAIN.items()
+    )
+    better = {row: {c: 5 + (GAIN[row] - GAIN[c]) / 5 for c in GAIN if c != row} for row in GAIN}
+    return Comparison(turn, LAST, sets, 120, 100, chosen, options, better, sets == 120, 1.0)
 
 
 def outlook_of(turn: int, option: str, runs: int, *, final: bool) -> Outlook:

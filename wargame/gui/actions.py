@@ -46,6 +46,12 @@ SPECS: dict[str, Spec] = {
     "indices": Spec("Indices", keys=("Ctrl+4",)),
     "ladder": Spec("Escalation ladder", keys=("Ctrl+5",)),
     "tradeoff": Spec("De-escalation and principle", keys=("Ctrl+6",)),
+    "compare_page": Spec("Compare, page", keys=("Ctrl+7",)),
+    "compare": Spec(
+        "Compare \u2026",
+        keys=("Ctrl+Shift+C",),
+        tip="Options side by side over assumption sets (Ctrl+Shift+C)",
+    ),
     "dark": Spec("Dark theme", "moon", ("Ctrl+D",), short="Dark"),
     "larger": Spec("Larger text", "", ("Ctrl++", "Ctrl+=")),
     "smaller": Spec("Smaller text", "", ("Ctrl+-",)),
@@ -78,6 +84,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "indices",
         "ladder",
         "tradeoff",
+        "compare_page",
         "",
         "dark",
         "larger",
@@ -88,7 +95,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "full_screen",
     ),
     "&Map": ("zoom_in", "zoom_out", "fit", "", "clear"),
-    "&Play": ("play", "play_out", "", "undo", "redo", "", "setting"),
+    "&Play": ("play", "play_out", "", "undo", "redo", "", "compare", "", "setting"),
     "&Help": ("rulebook", "keys", "about"),
 }
 HINTS = {"play": "Space", "fit": "Home", "zoom_in": "+", "zoom_out": "\u2212", "clear": "Esc"}

@@ -23,6 +23,7 @@ from wargame.app.records import Outlook, SessionView
 from wargame.gui import memory
 from wargame.gui.actions import Actions
 from wargame.gui.commands import Commands
+from wargame.gui.comparing import Comparing
 from wargame.gui.dialogs import RestartDialog, about_dialog, keys_dialog
 from wargame.gui.dress import label, put_on, with_role
 from wargame.gui.faults import Faults
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.rulebook = RulebookHelp(theme, self)
         self.selection = Selection(self.inspector, self.map, self.acts, self)
         self.faults = Faults(self)
+        self.comparing = Comparing(self, theme, atlas)
         self.keys = WindowKeys(self.acts["play"], self)
         self.ring = FocusRing(theme, self)
         self._lay_out(theme)
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
         """Threads have ended and the layout is remembered before the window goes."""
         self.play_out.stop()
         self.rulebook.stop()
+        self.comparing.stop()
         self.runner.stop()
         self.host.stop()
         self.faults.remove()
@@ -201,6 +204,7 @@ class MainWindow(QMainWindow):
         self.inspector.show_view(view)
         self.track.show_view(view)
         self.table.show_view(view)
+        self.comparing.show_view(view)
         self._show_on_map(view)
         self.status.end_work()
         self.status.show_view(view)
@@ -256,6 +260,7 @@ class MainWindow(QMainWindow):
             "undo": view is not None and view.can_undo,
             "redo": view is not None and view.can_redo,
             "restart": view is not None,
+            "compare": view is not None,
         }
         for name, possible in can.items():
             self.acts[name].setEnabled(possible)
@@ -322,7 +327,7 @@ class MainWindow(QMainWindow):
         ):
             put_on(part, theme)
         worn_by = (self.ring, self.options, self.track, self.status, self.map, self.frame)
-        for worn in (*worn_by, self.table, self.rulebook):
+        for worn in (*worn_by, self.table, self.rulebook, self.comparing):
             worn.set_theme(theme)
         if self._outlook is not None:
             self.inspector.show_outlook(self._outlook)

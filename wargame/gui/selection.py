@@ -9,7 +9,7 @@ from wargame.gui.actions import Actions
 from wargame.gui.map.view import MapView
 from wargame.gui.panels.inspector import Inspector
 
-PAGES = ("why", "forecast", "sectors", "indices")
+PAGES = ("why", "forecast", "sectors", "indices", "compare_page")
 
 
 class Selection(QObject):

@@ -14,10 +14,12 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from wargame.app.comparison_records import Comparison
 from wargame.app.records import Outlook, SessionView
 from wargame.app.tasks import Cancelled, TaskControl
 
 OutlookJob = Callable[[TaskControl], Iterator[Outlook]]
+ComparisonJob = Callable[[TaskControl], Iterator[Comparison]]
 STOP_S = 3.0  # how long closing waits for a thread
 PROGRESS_S = 0.05  # progress is told at most so often
 
@@ -85,6 +87,10 @@ class PlayedSession(Protocol):
         """What to run in another thread to look ahead from here."""
         ...
 
+    def comparison(self) -> ComparisonJob:
+        """What to run in another thread to compare the options over assumption sets."""
+        ...
+
 
 Command = Callable[[PlayedSession], object]
 
@@ -92,11 +98,13 @@ Command = Callable[[PlayedSession], object]
 class SessionHost(QObject):
     """Runs every command on the session, one after the other, in one thread of its own.
 
-    After the last command waiting: `changed(SessionView, OutlookJob)`. A refusal, after that:
+    After the last command waiting: `comparable(ComparisonJob)`, then `changed(SessionView,
+    OutlookJob)`. A refusal, after that:
     `refused(str)`, a sentence. Anything else that goes wrong: `broke(exception)`.
     """
 
     changed = Signal(object, object)
+    comparable = Signal(object)
     refused = Signal(str)
     broke = Signal(object)
 
@@ -189,7 +197,9 @@ class SessionHost(QObject):
 
     def _show(self, session: PlayedSession) -> None:
         try:
-            self.changed.emit(session.view(), session.outlook())
+            view, look, comparison = session.view(), session.outlook(), session.comparison()
+            self.comparable.emit(comparison)
+            self.changed.emit(view, look)
         except Exception as error:  # noqa: BLE001  told to the window
             self._tell(error)
 
@@ -214,7 +224,9 @@ class OutlookRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs: SimpleQueue[tuple[int, OutlookJob, TaskControl] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[int, OutlookJob | ComparisonJob, TaskControl] | None] = (
+            SimpleQueue()
+        )
         self._number = 0
         self._control: TaskControl | None = None
         self._thread: threading.Thread | None = None
@@ -224,7 +236,7 @@ class OutlookRunner(QObject):
         """Whether a signal with that number comes from the newest job."""
         return number == self._number
 
-    def start(self, job: OutlookJob) -> None:
+    def start(self, job: OutlookJob | ComparisonJob) -> None:
         """`job` is the one that counts from now on; the one before is told to stop."""
         self.cancel()
         if self._thread is None:
@@ -267,7 +279,7 @@ class OutlookRunner(QObject):
                 self.broke.emit(error)
             self.idle.emit(number)
 
-    def _look(self, number: int, job: OutlookJob, control: TaskControl) -> None:
+    def _look(self, number: int, job: OutlookJob | ComparisonJob, control: TaskControl) -> None:
         control.check()
         for outlook in job(control):
             self.found.emit(outlook, number)

@@ -1,12 +1,14 @@
-"""The inspector: headline, then Why, Forecast, Sectors, Indices as tabs or stacked."""
+"""The inspector: headline, then Why, Forecast, Sectors, Indices, Compare as tabs or stacked."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
+from wargame.app.comparison_records import Comparison
 from wargame.app.records import Outlook, SessionView
 from wargame.gui.dress import with_role
+from wargame.gui.panels.compare_panel import ComparePanel
 from wargame.gui.panels.forecast_panel import ForecastPanel
 from wargame.gui.panels.head import Head
 from wargame.gui.panels.outcome_page import OutcomePage
@@ -15,8 +17,14 @@ from wargame.gui.panels.why_panel import WhyPanel
 from wargame.gui.theme import Theme
 from wargame.gui.widgets.section import Section
 
-TITLES = ("Why", "Forecast", "Sectors", "Indices")
-HEADINGS = ("What changed it", "Stability ahead", "Along the front", "What the turn left")
+TITLES = ("Why", "Forecast", "Sectors", "Indices", "Compare")
+HEADINGS = (
+    "What changed it",
+    "Stability ahead",
+    "Along the front",
+    "What the turn left",
+    "Side by side",
+)
 
 
 class Inspector(QFrame):
@@ -37,7 +45,8 @@ class Inspector(QFrame):
         self.sectors = SectorsPanel(theme)
         self.outcome = OutcomePage(theme)
         self.indices = self.outcome.indices
-        pages = (self.why, self.forecast, self.sectors, self.outcome)
+        self.compare = ComparePanel(theme)
+        pages = (self.why, self.forecast, self.sectors, self.outcome, self.compare)
         self.sections = [
             Section(title, heading, page, theme)
             for title, heading, page in zip(TITLES, HEADINGS, pages, strict=True)
@@ -108,7 +117,8 @@ class Inspector(QFrame):
         """The page of that number is in view; in a stack it is unfolded and scrolled to."""
         if self._stacked:
             self.sections[number].button.setChecked(True)
-            self.area.ensureWidgetVisible(self.sections[number])
+            self._sought = self.sections[number]
+            QTimer.singleShot(0, self._scroll)
             return
         for index, section in enumerate(self.sections):
             section.setVisible(index == number)
@@ -141,7 +151,8 @@ class Inspector(QFrame):
         if view.turn == 1:
             played = "start to turn 1"
         now = "at the start" if view.turn == 0 else f"after turn {view.turn}"
-        notes = (played, f"to turn {view.last_turn}", now, now)
+        ahead = f"stability after turn {view.last_turn}"
+        notes = (played, f"to turn {view.last_turn}", now, now, ahead)
         for section, note in zip(self.sections, notes, strict=True):
             section.note.setText(note)
 
@@ -150,3 +161,7 @@ class Inspector(QFrame):
         self.head.show_outlook(outlook)
         self.forecast.show_outlook(outlook)
         self.outcome.show_outlook(outlook)
+
+    def show_comparison(self, found: Comparison | None, *, stale: bool) -> None:
+        """The Compare page shows what assumption sets make of the options."""
+        self.compare.show_comparison(found, stale=stale)

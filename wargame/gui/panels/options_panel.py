@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wargame.app.comparison_records import Comparison
 from wargame.app.records import Effect, Outlook, SessionView
 from wargame.gui.dress import label, put_on, with_role
 from wargame.gui.icons import icon
@@ -46,6 +47,8 @@ class OptionsPanel(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._effects: Mapping[str, Effect] = {}
+        self._over: Mapping[str, Effect] = {}  # over assumption sets, once they are there
+        self._last_turn = 0
         self._stale = True
         self.setProperty("panel", True)
         self.title: QLabel = label("panel", text="Options")
@@ -121,10 +124,9 @@ class OptionsPanel(QFrame):
 
     def show_view(self, view: SessionView) -> None:
         """The cards are those of `view`; effects found for an earlier state are marked as old."""
-        self.meaning.setText(
-            f"Change in stability after turn {view.last_turn} against no zone, in this model; "
-            "bar: luck only (1.96 standard errors)"
-        )
+        self._last_turn = view.last_turn
+        self._over = {}
+        self._say_what()
         said = "\n".join(words for words in (view.pending, *view.notes) if words)
         self.pending.setText(said)
         self.pending.setVisible(bool(said))
@@ -172,16 +174,38 @@ class OptionsPanel(QFrame):
             self.cards["none"].show_reference(f"{end} after turn {last}, mean")
         self._show_effects()
 
+    def show_comparison(self, found: Comparison | None) -> None:
+        """The badges show intervals over assumption sets; luck only again when None."""
+        over: dict[str, Effect] = {}
+        sets = found.sets if found is not None else 0
+        if found is not None:
+            words, runs = f"median and 80 % of {sets} assumption sets", sets * found.each
+            for option in found.options:
+                effect = option.effect
+                over[option.id] = Effect(effect.median, effect.low, effect.high, words, runs)
+        self._over = over
+        self._say_what(sets)
+        self._show_effects()
+
+    def _say_what(self, sets: int = 0) -> None:
+        """The head says what a badge's bar is."""
+        bar = f"80 % of {sets} assumption sets" if sets else "luck only (1.96 standard errors)"
+        self.meaning.setText(
+            f"Change in stability after turn {self._last_turn} against no zone, in this model; "
+            f"bar: {bar}"
+        )
+
     def _show_effects(self) -> None:
         low, high = self._axis()
+        shown, stale = self._over or self._effects, self._stale and not self._over
         for option, card in self.cards.items():
-            card.show_effect(self._effects.get(option), low, high, self._stale)
-        self.badge.show_effect(self._effects.get(TOGETHER), low, high, self._stale)
+            card.show_effect(shown.get(option), low, high, stale)
+        self.badge.show_effect(shown.get(TOGETHER), low, high, stale)
 
     def _axis(self) -> tuple[float, float]:
         """One axis for all cards, zero included, with a little air at both ends."""
         ends = [0.0]
-        for effect in self._effects.values():
+        for effect in (self._over or self._effects).values():
             ends += [effect.low, effect.high]
         low, high = min(ends), max(ends)
         air = max(1.0, 0.12 * (high - low))

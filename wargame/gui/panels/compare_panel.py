@@ -1,0 +1,46 @@
+"""The inspector's Compare page: intervals over assumption sets, better than no zone in x of 10."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from wargame.app.comparison_records import Comparison
+from wargame.gui.dress import label, with_role
+from wargame.gui.panels.compare_lines import CompareLines
+from wargame.gui.panels.compare_work import CompareWork
+from wargame.gui.theme import Theme
+
+READ = (
+    "Dot: median; line: 80 % of assumption sets that history does not rule out. At the right: in "
+    "how many of 10 of them the option is more stable than no zone. In this model; what else each "
+    "option costs or brings stands in the large view, and is never added up."
+)
+
+
+class ComparePanel(QWidget):
+    """Button or progress, the lines, and the way to the large view (`large_wanted`)."""
+
+    large_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.work = CompareWork(theme)
+        self.lines = CompareLines(theme)
+        self.what: QLabel = label("caption", "text3", READ, wrap=True)
+        self.large = QPushButton("Maps, table and trade-off \u2026")
+        self.large.setToolTip("Open the large comparison (Ctrl+Shift+C)")
+        self.large.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        with_role(self.large, "control")
+        self.large.clicked.connect(self.large_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.lines, self.work, self.large, self.what):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def show_comparison(self, found: Comparison | None, *, stale: bool = False) -> None:
+        """The lines show `found`; None while nothing has been compared."""
+        self.lines.show_comparison(found, stale=stale)
+        self.lines.setVisible(found is not None)
