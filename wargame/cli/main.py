@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wargame.app.refusals import REFUSALS
+from wargame.cli.bench import bench
 from wargame.cli.compare import compare
 from wargame.cli.doctor import doctor
 from wargame.cli.export import export
@@ -61,5 +62,6 @@ for command in (
     doctor,
     validate_model,
     match_history,
+    bench,
 ):
     main.add_command(command)

@@ -204,11 +204,24 @@ class _Programme:
 
 def _computed(op: str, inputs: list[Any], out: Any) -> Step:
     """One operation into its buffer."""
+    if op in _LIMITS:
+        return _LIMITS[op], (*inputs, out)
     if op != "where":
         return COMPUTE[op], (*inputs, out)
     if inputs[1].ndim == 0 and inputs[2].ndim == 0 and (inputs[1], inputs[2]) == (1.0, 0.0):
         return np.copyto, (out, inputs[0])
     return _choose, (*inputs, out)
+
+
+def _larger(a: Any, b: Any, out: Any) -> None:
+    np.maximum(a, b, out=out)
+
+
+def _smaller(a: Any, b: Any, out: Any) -> None:
+    np.minimum(a, b, out=out)
+
+
+_LIMITS = {"maximum": _larger, "minimum": _smaller}  # NumPy wants their output named
 
 
 def _choose(condition: Any, yes: Any, no: Any, out: Any) -> None:

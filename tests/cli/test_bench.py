@@ -1,0 +1,59 @@
+"""`wargame bench` says what was measured, where, and in which unit; no figure is a verdict."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from wargame.app import bench
+from wargame.cli.main import main
+
+TINY = bench.Size(repeats=1, runs=40, turns=12, frames=3, long_runs=80)
+ROWS = {
+    "ensemble, index every turn",
+    "ensemble, index when asked",
+    "two processes against one",
+    "memory that an ensemble adds",
+    "interactive turn with ledger",
+    "zone measures",
+    "outlook, first answer",
+    "outlook, sharpened",
+    "map frame, pan and zoom",
+    "first window with a map",
+}
+
+
+@pytest.mark.bench
+def test_every_row_of_the_table_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench, "QUICK", TINY)
+    result = CliRunner().invoke(main, ["bench", "--quick", "--format", "json"])
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert {row["what"] for row in found["figures"]} == ROWS
+    assert all(row["median"] > 0 for row in found["figures"] if row["unit"] != "MiB")
+    assert set(found["machine"]) >= {"processor", "cores", "python", "numpy"}
+
+
+def test_the_99th_percentile_is_on_the_slow_side() -> None:
+    values = list(range(101))
+    assert bench._row("frames", "ms", "", values).p99 == 99
+    assert bench._row("ensemble", "playthroughs/s", "", values).p99 == 1
+
+
+def test_people_get_a_table_with_the_machine_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = bench.Figure("zone measures", "ms", "under 5", 1234.5, 4.321, 7)
+    found = {"machine": bench.machine(), "figures": [bench.asdict(row)]}
+    monkeypatch.setattr(bench, "measured", lambda *_: found)
+    shown = CliRunner().invoke(main, ["bench"]).stdout
+    assert shown.startswith("processor: ")
+    assert shown.splitlines()[-1].split() == [
+        "zone",
+        "measures",
+        "1,234",
+        "4.32",
+        "ms",
+        "under",
+        "5",
+    ]
