@@ -9,6 +9,9 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 
+from wargame.app import comparison
+from wargame.app.comparison_sets import assumption_sets
+from wargame.gui import start
 from wargame.gui.panels import compare_matrix
 from wargame.gui.panels.compare_maps import MapArtist, Sheet
 from wargame.gui.theme import MODES, Theme
@@ -270,3 +273,32 @@ def test_closing_the_window_ends_the_work(qtbot, make_window, stand_in):
     window.close()
     assert time.monotonic() - began < 3
     assert not large.isVisible()
+
+
+def test_the_real_game_is_compared_from_the_turn_shown(qtbot, settings, theme, monkeypatch):
+    monkeypatch.setattr(comparison, "STAGES", (2, 4))
+    monkeypatch.setattr(comparison, "assumption_sets", lambda: assumption_sets(4))
+    window = start.make_window(settings=settings)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window._view is not None, timeout=60_000)
+    switch = window.options.cards["gov-now"].switch
+    with qtbot.waitSignal(window.view_shown, timeout=20_000):
+        qtbot.mouseClick(switch, LEFT)
+    with qtbot.waitSignal(window.view_shown, timeout=20_000):
+        qtbot.keyClick(window, Qt.Key.Key_Space)
+    window.acts["compare"].trigger()
+    large = window.comparing.large
+    qtbot.waitUntil(
+        lambda: window.comparing.found is not None and window.comparing.found.final, timeout=60_000
+    )
+    found = window.comparing.found
+    assert (found.turn, found.last_turn, found.sets, found.chosen) == (1, 12, 4, "gov-now")
+    assert found.seconds > 0
+    assert list(large.cards) == [card.id for card in window._view.options]
+    qtbot.waitUntil(
+        lambda: all(card.picture is not None for card in large.cards.values()), timeout=20_000
+    )
+    words = window.options.cards["gov-now"].badge.words()
+    assert words.startswith(f"{found.option('gov-now').effect.median:+.1f} points")
+    window.close()

@@ -46,7 +46,8 @@ class CompareWindow(QDialog):
         self.setWindowTitle("Compare")
         self._theme = theme
         self._found: Comparison | None = None
-        self._drawn: tuple[object, ...] = ()
+        self._drawn: tuple[object, ...] = ()  # what the maps were last asked for
+        self._arranged: tuple[object, ...] = ()  # for which size and cards
         self.work = work
         self.what: QLabel = label("secondary", "text2")
         self.cards: dict[str, MapCard] = {}
@@ -146,7 +147,12 @@ class CompareWindow(QDialog):
     def _arrange(self) -> None:
         """Maps in as many columns as fit; plots beside them where the window is wide enough."""
         theme = self._theme
+        self._later.start()
         room = self.area.viewport().width() - 32
+        known = (room, self.width(), tuple(self.cards.values()), theme.scale)
+        if known == self._arranged:
+            return
+        self._arranged = known
         beside = self.width() >= theme.px(TWO_COLUMNS)
         right = theme.px(RIGHT) if beside else 0
         left = room - right - (GAP if beside else 0)
@@ -158,7 +164,6 @@ class CompareWindow(QDialog):
             self._grid.addWidget(card, index // count, index % count)
         self._grid.addWidget(self.key, 99, 0, 1, count)
         self._place(beside, right)
-        self._later.start()
 
     def _place(self, beside: bool, right: int) -> None:
         top = Qt.AlignmentFlag.AlignTop
