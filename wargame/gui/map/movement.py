@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QTransform
 
 from wargame.app.records import SectorFigure
 from wargame.gui.map.front import SectorLine
@@ -181,7 +181,7 @@ class MovementItem(MapItem):
         pen = device_pen(solid, EDGE, self.frame)
         pen.setDashPattern(list(EDGE_DASH))
         painter.setPen(pen)
-        painter.drawPath(band)
+        painter.drawPath(band)  # not antialiased: inside a clip that would cost ten times as much
 
     def _held_path(self, metres_per_pixel: float) -> QPainterPath:
         path = QPainterPath()
@@ -198,8 +198,10 @@ class MovementItem(MapItem):
             band.setFillRule(Qt.FillRule.WindingFill)
             for sector, km in self._moved.items():
                 if km * sign > 0:
-                    band.addPath(_wide(self._paths[sector], 2000.0 * abs(km), scale))
-            self._bands[sign, level] = band.simplified()
+                    width = 2000.0 * abs(km) / scale
+                    band.addPath(_wide(self._paths[sector], width, scale))
+            back = QTransform.fromScale(scale, scale)
+            self._bands[sign, level] = back.map(band.simplified())
         return self._bands[sign, level]
 
     def draw_arrows(self, painter: QPainter) -> None:
@@ -247,13 +249,13 @@ class ArrowItem(MapItem):
 
 
 def _wide(pyramid: Pyramid, width: float, metres_per_pixel: float) -> QPainterPath:
-    """Return a line as a strip of a width in map metres with flat ends."""
+    """Return a line as a strip with flat ends, both in pixels: Qt flattens curves to a unit."""
     stroker = QPainterPathStroker()
     stroker.setWidth(width)
     stroker.setCapStyle(Qt.PenCapStyle.FlatCap)
     stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    stroker.setCurveThreshold(1.0 / max(metres_per_pixel, 1.0))
+    down = QTransform.fromScale(1 / metres_per_pixel, 1 / metres_per_pixel)
     strip = QPainterPath()
     for piece in pyramid.pieces(metres_per_pixel):
-        strip.addPath(stroker.createStroke(piece.path))
+        strip.addPath(stroker.createStroke(down.map(piece.path)))
     return strip
