@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from wargame.app import headless
@@ -139,7 +139,7 @@ def zones_of(table: Any, names: tuple[str, ...]) -> list[ZoneInputs]:
     return [table.shelf.take(table.scenario.option(name).geometry).inputs for name in names]
 
 
-@settings(max_examples=12)
+@settings(max_examples=12, phases=(Phase.generate,))  # shrinking three zones takes minutes
 @given(
     names=st.permutations(OPTIONS).map(lambda all_: tuple(all_[:3])),
     order=st.sampled_from(list(permutations(range(3)))),
@@ -207,11 +207,13 @@ def test_two_zones_go_through_a_comparison(table, pair: str) -> None:
             assert number == same or number == pytest.approx(same, abs=1e-9), measure
 
 
-@pytest.mark.parametrize("pair", [("eu", "dmz"), ("gov", "moldova")], ids="+".join)
+@pytest.mark.parametrize(
+    ("first", "second", "quarters"),
+    [("eu", "dmz", 0), ("gov", "moldova", 3)],  # a mission by consent waits for a ceasefire
+)
 def test_a_second_zone_in_mid_game_can_be_taken_back_and_put_on_again(
-    table, pair: tuple[str, str]
+    table, first: str, second: str, quarters: int
 ) -> None:
-    first, second = pair
     session = Session(table.scenario, 7, table.shelf)
     session.choose(first)
     seen = []
@@ -236,7 +238,8 @@ def test_a_second_zone_in_mid_game_can_be_taken_back_and_put_on_again(
     assert built[4][0] == pytest.approx(0.75)  # the first went on being built beside the second
     proposed = [played.turn.state.proposed[:, 0] for played in session.played]
     assert proposed[4].tolist() == [1, 1, 0]
-    assert proposed[5].tolist() == [1, 0, 0]  # the second moved up with all that it had
+    assert proposed[5].tolist() == [1, 0, 0]
+    assert built[5][0] == pytest.approx(0.25 * quarters)  # it moved up with all that it had
     for expected in reversed(seen[:-1]):
         session.undo()
         assert (session.digest(), session.position.on) == expected
