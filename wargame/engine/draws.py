@@ -147,7 +147,7 @@ def normal_into(
     _mix_into(starts, key, steps, room)
     x = room[0]
     np.right_shift(x, _NORMAL_SHIFT, out=x)
-    np.take(_normal_quantiles(), x.view(np.int64), out=out, mode="clip")
+    _normal_quantiles().take(x.view(np.int64), out=out, mode="clip")
 
 
 @dataclass(frozen=True, slots=True)

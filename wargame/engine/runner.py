@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ Step = tuple[Callable[..., object], tuple[Any, ...]]
 class Runner:
     """The state of a lane of playthroughs, and the turns it can be taken through.
 
-    Pure to whoever looks on: `field` copies, so no array given out changes later.
+    What it tells is copied out, so no array given out changes later.
     """
 
     def __init__(self, plan: Plan, lane: int) -> None:
@@ -43,9 +43,9 @@ class Runner:
         self.turn, self.draws = int(state.turn[0]), draws.part(start, stop)
         self._starts = start_of(self.draws)
 
-    def play(self, asked: Collection[str]) -> dict[str, FloatArray]:
-        """One more turn; the fields asked for as they are after it."""
-        key = frozenset(asked)
+    def play(self, told: Mapping[str, FloatArray]) -> None:
+        """One more turn; the fields named are written where they are to be told, (..., lane)."""
+        key = frozenset(told)
         if key not in self._programmes:
             self._programmes[key] = _Programme(self, key)
         programme = self._programmes[key]
@@ -53,10 +53,10 @@ class Runner:
         self.state["turn"][...] = self.turn
         for act, arguments in programme.steps:
             act(*arguments)
-        found = {name: programme.told(name) for name in asked}
+        for name, out in told.items():
+            programme.tell(name, out)
         for act, arguments in programme.carried:
             act(*arguments)
-        return found
 
     def uniform(self, rule: str, name: str, steps: NDArray[np.uint64], out: FloatArray) -> None:
         """Numbers of one named draw of this turn are in `out`."""
@@ -193,13 +193,14 @@ class _Programme:
             else None
         )
 
-    def told(self, name: str) -> FloatArray:
-        """A field after the turn, (..., B), without negative zeros."""
+    def tell(self, name: str, out: FloatArray) -> None:
+        """A field after the turn is in `out`, (..., lane), without negative zeros."""
         outputs = self.plan.outputs[name]
-        found = np.empty((len(outputs), self.runner.lane))
-        for i, row in enumerate(outputs):
-            np.add(self._found(row), 0.0, out=found[i])
-        return found.reshape(*self.plan.shapes[name], self.runner.lane)
+        if out.ndim == 1:
+            np.add(self._found(outputs[0]), 0.0, out=out)
+            return
+        for row, index in zip(outputs, np.ndindex(out.shape[:-1]), strict=True):
+            np.add(self._found(row), 0.0, out=out[index])
 
 
 def _computed(op: str, inputs: list[Any], out: Any) -> Step:
