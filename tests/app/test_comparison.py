@@ -70,13 +70,22 @@ def test_the_same_comparison_comes_from_any_number_of_sets_at_once(session, monk
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_comparison_told_to_stop_stops(session: Session) -> None:
-    control = TaskControl()
+def test_a_comparison_told_to_stop_stops_before_the_next_option(session, monkeypatch) -> None:
+    control, played = TaskControl(), []
+    real = comparison.means_of
+
+    def watched(*what):
+        played.append(what)
+        return real(*what)
+
+    monkeypatch.setattr(comparison, "means_of", watched)
     work = session.comparison()(control)
     next(work)
+    before = len(played)
     control.cancel()
     with pytest.raises(Cancelled):
         next(work)
+    assert len(played) == before
 
 
 @pytest.mark.usefixtures("quick")

@@ -248,9 +248,11 @@ def test_a_clash_stands_in_words_without_a_figure(qtbot, window):
 
 def test_the_large_view_follows_the_theme(qtbot, window):
     large = open_large(qtbot, window)
-    light = pixels(large.table)
+    card = large.cards["gov"]
+    qtbot.waitUntil(lambda: card.picture is not None, timeout=WAIT)
+    light = bytes(card.picture.constBits())
     window.acts["dark"].trigger()
-    assert pixels(large.table) != light
+    qtbot.waitUntil(lambda: bytes(card.picture.constBits()) != light, timeout=WAIT)
 
 
 def test_nothing_blocks_the_window_while_it_compares(qtbot, make_window, stand_in):

@@ -85,7 +85,7 @@ class PairMatrix(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        names = self.width() * 0.30
+        names = self.width() * 0.38
         wide = (self.width() - names) / max(len(found.options), 1)
         for index, (letter, option) in enumerate(zip(ascii_uppercase, found.options, strict=False)):
             chosen = option.id == found.chosen

@@ -145,7 +145,7 @@ class CompareTable(QWidget):
             painter.setPen(theme.color("text3"))
             painter.drawText(cell, LEFT, "none")
             return
-        left, bar = cell.left() + theme.px(4), cell.width() * 0.34
+        left, bar = cell.left() + theme.px(4), cell.width() * 0.28
         track = QRectF(left, cell.center().y() - 2, bar, 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("border"))
@@ -158,7 +158,7 @@ class CompareTable(QWidget):
         ink = "text_dis" if self._stale else "accent" if chosen else "text2"
         places = (at(over.low), at(over.median), at(over.high))
         draw_interval(painter, places, cell.center().y(), theme.color(ink), theme)
-        self._paint_numbers(painter, cell.adjusted(bar + theme.px(12), 0, 0, 0), column, option)
+        self._paint_numbers(painter, cell.adjusted(bar + theme.px(11), 0, 0, 0), column, option)
 
     def _paint_numbers(
         self, painter: QPainter, box: QRectF, column: Column, option: OptionOverSets
