@@ -264,8 +264,12 @@ def switches(
         for p in US_POSTURES
     ]
     turned = [
-        _turned(Setting(**{name: True}), specs)
-        for name in ("fragile_truce", "stalemate_drift", "steps_to_war")
+        _turned(setting, specs)
+        for setting in (
+            Setting(fragile_truce=True),
+            Setting(stalemate_drift=True),
+            Setting(steps_to_war=True),
+        )
     ]
     events = Named(
         "injects", _on(Setting(injects=True)), "events are drawn by their hazards",
