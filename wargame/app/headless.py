@@ -21,7 +21,7 @@ from wargame.engine.rule import Game
 from wargame.engine.state import State
 from wargame.forecast.compare import Estimate, against, summarise
 from wargame.forecast.ensemble import Opening, Players, play_runs
-from wargame.forecast.measures import outcomes
+from wargame.forecast.measures import EARLY_TURN, outcomes
 from wargame.geo.export import export_gpkg
 from wargame.players.table import seats_played
 from wargame.scenario.load import load_scenario
@@ -113,7 +113,14 @@ def compare(
         lane = _lane(loaded, zone, shelf, setting, sample=sample)
         dice = Draws.of(seed, 0, runs)
         found[zone] = play_runs(
-            lane.opening, lane.game, turns, dice, outcomes, players=lane.players, progress=report
+            lane.opening,
+            lane.game,
+            turns,
+            dice,
+            outcomes,
+            asked=(EARLY_TURN,),
+            players=lane.players,
+            progress=report,
         )
     baseline = zones[0]
     differences = against(found, baseline)
