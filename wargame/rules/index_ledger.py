@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game
 from wargame.engine.state import State
@@ -75,12 +77,29 @@ class Reading:
             game,
         )
 
+    def differs(self, group: str, other: Reading) -> bool:
+        """Whether replacing the group could change anything at all."""
+        if self._game_with(group, other.game) is not self.game:
+            return True
+        pairs = (
+            (self.derivation, other.derivation),
+            (self.bargaining, other.bargaining),
+            (self.end, other.end),
+        )
+        names = GROUPS[group]
+        return any(not np.array_equal(a[name], b[name]) for a, b in pairs for name in names)
+
     def _game_with(self, group: str, other: Game) -> Game:
         """This game, with the zones or the switches of the other where the group is theirs."""
         if group == ZONE:
-            return replace(self.game, inputs=other.inputs)
+            same = self.game.inputs is other.inputs
+            return self.game if same else replace(self.game, inputs=other.inputs)
         if group == SETTING:
-            return replace(self.game, constants=other.constants, parameters=other.parameters)
+            mine = (self.game.constants, self.game.parameters)
+            theirs = (other.constants, other.parameters)
+            if all(a is b for a, b in zip(mine, theirs, strict=True)):
+                return self.game
+            return replace(self.game, constants=theirs[0], parameters=theirs[1])
         return self.game
 
 
@@ -96,24 +115,59 @@ class IndexChange:
 
 def explain(before: Reading, after: Reading) -> IndexChange:
     """Why the index moved from one reading to the other; the parts sum to it within 1e-9."""
-    forward = _walk(before, after, tuple(GROUPS))
-    backward = _walk(before, after, tuple(GROUPS)[::-1])
+    moved = tuple(group for group in GROUPS if before.differs(group, after))
+    there, back = _walk(before, after, moved), _walk(before, after, moved[::-1])
+    start, end, *found = indices([before, after, *there, *back])
+    forward = _steps(moved, [start, *found[: len(there)]])
+    backward = _steps(moved[::-1], [start, *found[len(there) :]])
     overall, sectors = {}, {}
     for group in GROUPS:
-        overall[group] = 0.5 * (forward[group][0] + backward[group][0])
-        sectors[group] = 0.5 * (forward[group][1] + backward[group][1])
-    return IndexChange(before.index(), after.index(), overall, sectors)
+        if group in moved:
+            overall[group] = 0.5 * (forward[group][0] + backward[group][0])
+            sectors[group] = 0.5 * (forward[group][1] + backward[group][1])
+        else:
+            overall[group], sectors[group] = 0.0 * end.overall, 0.0 * end.sectors
+    return IndexChange(start, end, overall, sectors)
 
 
-def _walk(
-    before: Reading, after: Reading, order: tuple[str, ...]
-) -> dict[str, tuple[FloatArray, FloatArray]]:
-    """The steps of the index when the groups are replaced one after another."""
-    parts = {}
-    reading, last = before, before.index()
+def _walk(before: Reading, after: Reading, order: tuple[str, ...]) -> list[Reading]:
+    """The readings on the way when the groups that moved are replaced one after another."""
+    way, reading = [], before
     for group in order:
         reading = reading.replaced(group, after)
-        found = reading.index()
-        parts[group] = (found.overall - last.overall, found.sectors - last.sectors)
-        last = found
-    return parts
+        way.append(reading)
+    return way
+
+
+def _steps(
+    order: tuple[str, ...], way: list[Stability]
+) -> dict[str, tuple[FloatArray, FloatArray]]:
+    """What each group's step changed, overall and by sector."""
+    return {
+        group: (now.overall - last.overall, now.sectors - last.sectors)
+        for group, last, now in zip(order, way, way[1:], strict=False)
+    }
+
+
+def indices(readings: list[Reading]) -> list[Stability]:
+    """The index of each reading; readings of one game are worked out as one batch."""
+    if any(reading.game is not readings[0].game for reading in readings):
+        return [reading.index() for reading in readings]
+    together = Reading(
+        _stacked([r.derivation for r in readings]),
+        _stacked([r.bargaining for r in readings]),
+        _stacked([r.end for r in readings]),
+        readings[0].game,
+    ).index()
+    size = readings[0].end.playthroughs
+    parts = [slice(i * size, (i + 1) * size) for i in range(len(readings))]
+    values = (together.holds, together.quiet, together.sectors, together.overall, together.weakest)
+    return [Stability(*(np.ascontiguousarray(v[..., part]) for v in values)) for part in parts]
+
+
+def _stacked(states: list[State]) -> State:
+    """The playthroughs of all states, one after another."""
+    first = states[0]
+    return first.changed(
+        {name: np.concatenate([s[name] for s in states], axis=-1) for name in first}
+    )
