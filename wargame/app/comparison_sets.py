@@ -29,6 +29,7 @@ from wargame.scenario.schema import Scenario
 
 EACH = 100  # playthroughs of each option in each set
 SETS_AT_ONCE = 20  # one batch holds so many sets; fewer waste calls, more hear a cancel later
+SAME = 1e-4  # a gain below this share of the measure's size is no difference anybody could see
 SECTORS = "sectors"  # the key of each sector's stability, (S, sets)
 # Measures of which less is better; of all others more is (model.md, section 5).
 LESS_IS_BETTER = frozenset({"clash", "km2_lost", "frozen", "precedent", "casualties"})
@@ -135,13 +136,18 @@ def summary(values: FloatArray) -> OverSets | None:
 def of_ten(values: FloatArray, other: FloatArray, *, less: bool = False) -> float | None:
     """In how many of 10 sets `values` is better than `other`; ties count half, None if none pairs.
 
+    Values alike within one part in ten thousand tie: Moldova's and Georgia's zones, say, which
+    differ in the fifth digit by where they lie.
+
     less : whether the smaller value is the better one.
     """
     gain = (other - values) if less else (values - other)
     gain = gain[~np.isnan(gain)]
     if gain.size == 0:
         return None
-    won, tied = np.count_nonzero(gain > 0), np.count_nonzero(gain == 0)
+    size = np.nanmax(np.abs([values, other]))
+    won, lost = np.count_nonzero(gain > SAME * size), np.count_nonzero(gain < -SAME * size)
+    tied = gain.size - won - lost
     return float(10.0 * (won + 0.5 * tied) / gain.size)
 
 
