@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from wargame.paths import assets
 from wargame.scenario.faults import FaultsError
 from wargame.scenario.parameters import load_parameters, parameters_from
 
@@ -91,7 +90,6 @@ def test_an_empty_file_and_an_empty_folder_are_faults(tmp_path: Path) -> None:
         parameters_from({}, "p.toml")
 
 
-@pytest.mark.skipif(not (assets() / "parameters").is_dir(), reason="no parameter is shipped yet")
 def test_the_shipped_parameters_are_valid_and_carry_their_sources() -> None:
     shipped = load_parameters()
     assert len(shipped) > 50

@@ -33,7 +33,7 @@ ZONE_SLOTS = 3  # zones that can be on at once; unused slots hold an empty zone
 DEFAULT = Setting()
 
 # Opening values whose field has another name because a scenario file says the unit.
-_FIELD_OF = {"kursk_km2": "kursk", "line_pressure": "pressure"}
+FIELD_OF = {"kursk_km2": "kursk", "line_pressure": "pressure"}
 
 
 def parameter_specs() -> Mapping[str, ParameterSpec]:
@@ -145,7 +145,7 @@ def spreads(scenario: Scenario) -> dict[str, Spread]:
     """The opening values of the state fields that the scenario sets."""
     found = {}
     for name, figure in scenario.initial:
-        field = _FIELD_OF.get(name, name)
+        field = FIELD_OF.get(name, name)
         if field not in FIELDS:
             continue  # a value that rules of a later version read
         low, middle, high = figure.span() if isinstance(figure, Normal | Triangular) else (0, 0, 0)

@@ -309,7 +309,6 @@ class SessionView:
     why: Why | None  # None before the first turn
     zone: ZoneShape | None
     pending: str = ""  # a decision not yet played: "takes effect with the next turn"
-    notes: tuple[str, ...] = field(default=())
     zones: tuple[ZoneShape, ...] = ()  # every zone that is on
     seats: tuple[SeatView, ...] = ()
     injects: tuple[InjectView, ...] = ()

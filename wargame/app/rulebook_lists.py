@@ -10,7 +10,7 @@ from typing import Any
 from wargame import paths
 from wargame.app.explain import SHOWN
 from wargame.app.figures import INJECTS
-from wargame.app.game import _FIELD_OF as FIELD_OF
+from wargame.app.game import FIELD_OF
 from wargame.app.options import GUARANTEES
 from wargame.app.rulebook_records import (
     CardPage,

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from wargame.engine.contributions import Assignment, Change, Contribution, Draw, Drift, Score
+from wargame.engine.contributions import Assignment, Change, Draw, Drift, Score
 from wargame.engine.draws import Draws
 from wargame.engine.errors import RuleFault
 from wargame.engine.ops import FloatArray, Operand, clip, shaped
@@ -145,6 +145,3 @@ def _note_draw(ledger: Ledger, phase: str, rule: str, draw: Draw) -> None:
 def changes_of(entries: Iterable[Entry], name: str) -> FloatArray | float:
     """The sum of all entries of one field; draws change nothing."""
     return sum((e.amount for e in entries if e.field == name and e.kind != "draw"), start=0.0)
-
-
-__all__ = ["Contribution", "Entry", "EntryKind", "Ledger", "changes_of", "play_phase"]

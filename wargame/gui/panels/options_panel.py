@@ -127,9 +127,8 @@ class OptionsPanel(QFrame):
         self._last_turn = view.last_turn
         self._over = {}
         self._say_what()
-        said = "\n".join(words for words in (view.pending, *view.notes) if words)
-        self.pending.setText(said)
-        self.pending.setVisible(bool(said))
+        self.pending.setText(view.pending)
+        self.pending.setVisible(bool(view.pending))
         self.mode.setText(MODES[view.setting.mode])
         self.mode.setAccessibleName(f"Mode and switches: {MODES[view.setting.mode]}")
         self._show_together(sum(card.chosen for card in view.options))
