@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import pytest
 from click.testing import CliRunner
 
 from wargame.app import bench
+from wargame.app.bench import record
 from wargame.cli.main import main
 
-TINY = bench.Size(repeats=1, runs=40, turns=12, frames=3, long_runs=80)
+TINY = record.Size(repeats=1, runs=40, turns=12, frames=3, long_runs=80)
 ROWS = {
     "ensemble, index every turn",
     "ensemble, index when asked",
@@ -31,21 +33,21 @@ def test_every_row_of_the_table_is_measured(monkeypatch: pytest.MonkeyPatch) -> 
     result = CliRunner().invoke(main, ["bench", "--quick", "--format", "json"])
     assert result.exit_code == 0, result.output
     found = json.loads(result.stdout)
-    assert {row["what"] for row in found["figures"]} == ROWS
+    assert {row["what"] for row in found["figures"]} >= ROWS
     assert all(row["median"] > 0 for row in found["figures"] if row["unit"] != "MiB")
     assert set(found["machine"]) >= {"processor", "cores", "python", "numpy"}
 
 
 def test_the_99th_percentile_is_on_the_slow_side() -> None:
     values = list(range(101))
-    assert bench._row("frames", "ms", "", values).p99 == 99
-    assert bench._row("ensemble", "playthroughs/s", "", values).p99 == 1
+    assert record.figure("frames", "ms", "", values).p99 == 99
+    assert record.figure("ensemble", "playthroughs/s", "", values).p99 == 1
 
 
 def test_people_get_a_table_with_the_machine_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    row = bench.Figure("zone measures", "ms", "under 5", 1234.5, 4.321, 7)
-    found = {"machine": bench.machine(), "figures": [bench.asdict(row)]}
-    monkeypatch.setattr(bench, "measured", lambda *_: found)
+    row = record.Figure("zone measures", "ms", "under 5", 1234.5, 4.321, 7)
+    found = {"machine": record.machine(), "figures": [asdict(row)]}
+    monkeypatch.setattr(bench, "measured", lambda *_, **__: found)
     shown = CliRunner().invoke(main, ["bench"]).stdout
     assert shown.startswith("processor: ")
     assert shown.splitlines()[-1].split() == [

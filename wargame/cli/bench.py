@@ -18,7 +18,8 @@ import click
     show_default=True,
     help="A table for people, or JSON.",
 )
-def bench(quick: bool, form: str) -> None:
+@click.option("--peers", is_flag=True, help="Also other programs that are installed here.")
+def bench(quick: bool, form: str, *, peers: bool) -> None:
     """Measure ensembles, turns, zones, forecasts, the map and the first window.
 
     Medians, and the 99th percentile on the slow side. Nothing passes or fails: other work on the
@@ -26,13 +27,15 @@ def bench(quick: bool, form: str) -> None:
     """
     from wargame.app.bench import FULL, QUICK, measured
 
-    found = measured(QUICK if quick else FULL, lambda words: click.echo(f"{words} ...", err=True))
+    found = measured(
+        QUICK if quick else FULL, lambda words: click.echo(f"{words} ...", err=True), peers=peers
+    )
     if form == "json":
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return
     click.echo("\n".join(f"{name}: {value}" for name, value in found["machine"].items()))
     click.echo()
-    click.echo("\n".join(_lines(found["figures"])))
+    click.echo("\n".join([*_lines(found["figures"]), *found.get("absent", ())]))
 
 
 def _lines(figures: list[dict[str, Any]]) -> list[str]:
