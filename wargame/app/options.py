@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.app.drawn_zones import is_drawn
 from wargame.app.game import ZONE_SLOTS, zone_terms
 from wargame.app.records import OptionCard
 from wargame.app.zones import MeasuredZone, ZoneShelf
@@ -75,6 +76,8 @@ def card(option: Option, zone: MeasuredZone, *, chosen: bool) -> OptionCard:
         editable=tuple(option.editable),
         area_km2=zone.inputs.total_area,
         population_m=zone.inputs.total_population,
+        drawn=is_drawn(option.id),
+        rings=option.geometry.polygon if is_drawn(option.id) else (),
     )
 
 

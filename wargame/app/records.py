@@ -43,6 +43,9 @@ class OptionCard:
     ]  # which of in_force_now, buffer_km, troops_k mean anything for this option
     area_km2: float
     population_m: float
+    drawn: bool = False  # drawn at the table: its outline can be edited, it can be removed
+    # as drawn, longitude and latitude, before the strip along the line is cut off; odd-even
+    rings: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

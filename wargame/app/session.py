@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from wargame.app import comparison, options
+from wargame.app import comparison, drawn_zones, options
 from wargame.app.comparison_records import Comparison
 from wargame.app.explain import why
 from wargame.app.figures import turn_figures
@@ -161,6 +161,64 @@ class Session:
         )
         table = dict(self._position.table) | {option_id: changed}
         self._set(cause=" ".join([option_id, *named]), table=table)
+
+    def draw_zone(
+        self,
+        rings: drawn_zones.Rings,
+        name: str = "",
+        template: str = drawn_zones.TEMPLATE,
+    ) -> str:
+        """A zone drawn in longitude and latitude is an option with the terms of another; its id.
+
+        It is switched on where a slot is free.
+        """
+        terms, drawn = self._known(template), drawn_zones.tidy(rings)
+        return self._add(drawn_zones.option(self._next_id(), drawn, name, terms))
+
+    def copy_zone(self, option_id: str) -> str:
+        """The present polygon of an option is a drawn zone of its own, on in its place; its id."""
+        original = self._known(option_id)
+        rings, name = drawn_zones.outline(original, self._shelf), f"{original.name}, copy"
+        return self._add(drawn_zones.option(self._next_id(), rings, name, original), option_id)
+
+    def _next_id(self) -> str:
+        here = self._position
+        used = [option.id for played in here.played for option in played.options]
+        return drawn_zones.next_id([*here.table, *used])
+
+    def _add(self, drawn: Option, instead: str = "") -> str:
+        here = self._position
+        on = tuple(drawn.id if name == instead else name for name in here.on)
+        if drawn.id not in on and len(on) < ZONE_SLOTS:
+            on = (*on, drawn.id)
+        self._set(table=dict(here.table) | {drawn.id: drawn}, on=on)
+        return drawn.id
+
+    def reshape_zone(self, option_id: str, rings: drawn_zones.Rings, stroke: str = "") -> None:
+        """A drawn zone has another outline; all of one stroke of the hand is one step."""
+        found = drawn_zones.drawn_option(self._position.table, option_id)
+        changed = drawn_zones.reshaped(found, drawn_zones.tidy(rings))
+        self._redrawn(changed, f"{option_id} {stroke}" if stroke else "")
+
+    def rename_zone(self, option_id: str, name: str) -> None:
+        """A drawn zone has another name."""
+        found = drawn_zones.drawn_option(self._position.table, option_id)
+        self._redrawn(found.model_copy(update={"name": drawn_zones.named(name, found.name)}))
+
+    def set_zone_template(self, option_id: str, template: str) -> None:
+        """A drawn zone has the guarantee and the terms of another option."""
+        found = drawn_zones.drawn_option(self._position.table, option_id)
+        self._redrawn(drawn_zones.on_terms_of(found, self._known(template)))
+
+    def _redrawn(self, option: Option, cause: str = "") -> None:
+        self._set(cause=cause, table=dict(self._position.table) | {option.id: option})
+
+    def remove_zone(self, option_id: str) -> None:
+        """A drawn zone is gone from the table; shipped options stay."""
+        gone = drawn_zones.drawn_option(self._position.table, option_id).id
+        here = self._position
+        table = {name: option for name, option in here.table.items() if name != gone}
+        self._set(table=table, on=tuple(name for name in here.on if name != gone))
 
     def set_setting(self, setting: Setting) -> None:
         """The game goes on with another mode, other switches or other players.

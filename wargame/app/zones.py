@@ -62,7 +62,8 @@ class ZoneShelf:
     def _polygon(self, geometry: Geometry) -> Any:
         """The polygon of a geometry: cut from the map, or brought by a file."""
         if geometry.polygon:
-            return drawn.from_rings(geometry.polygon)
+            polygon = drawn.from_rings(geometry.polygon)
+            return zones.behind(polygon, geometry.buffer_km, self.front.control)
         return zones.zone_polygon(geometry.kind, geometry.buffer_km, self.front.control)
 
 

@@ -53,9 +53,14 @@ def zone_polygon(kind: str, buffer_km: float, control: Control) -> Any:
     if kind in analogues.STATES:
         return analogues.held_land()[kind]
     free = max(buffer_km, REAR_KM) if kind == "rear" else buffer_km
-    if free == 0:
-        return control.government_held
-    return polygons_of(shapely.difference(control.government_held, belt(control, free)))
+    return behind(control.government_held, free, control)
+
+
+def behind(zone: Any, km: float, control: Control) -> Any:
+    """The part of a zone that lies more than km behind occupied land; all of it for 0 km."""
+    if km == 0:
+        return zone
+    return polygons_of(shapely.difference(zone, belt(control, km)))
 
 
 @dataclass(frozen=True)
