@@ -30,6 +30,24 @@ class Decision:
     inputs: ZoneInputs | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Control overrules the rules: one field, in one turn, has the value control gives it.
+
+    It takes effect right after the phase in which the field is last written in that turn, so that
+    later phases, the indices and the ledger see it; a field nobody writes is ruled at the turn's
+    start. The shadow of what the rules said is the same turn played without it.
+    """
+
+    turn: int
+    field: str
+    element: int | None  # row of the field's first axis; None: a global field, or every row
+    value: float
+    reason: str
+    by: str
+    at: str = ""  # when it was made; the engine does not read it
+
+
 def nobody(state: State, draws: Draws) -> Sequence[Decision]:
     """No seat decides anything."""
     return ()
