@@ -118,3 +118,17 @@ def test_a_chunk_that_opens_otherwise_gets_a_plan_of_its_own(table) -> None:
         record = play_chunk(lambda _, opening=opening: opening, game, TURNS, draws)
         last = turn_by_turn(opening, game, draws)[-1]
         np.testing.assert_array_equal(record.overall[-1], last.stability_overall)
+
+
+def test_no_turn_reads_the_indices_of_the_opening(table) -> None:
+    from wargame.app.game import open_game
+
+    game, draws, on = table.game("eu"), Draws.of(3, 0, 40), table.named(["eu"])
+    bare = open_game(table.scenario, game, on, draws, indices=False)
+    assert not bare.stability_overall.any()
+    for played, other in zip(
+        turn_by_turn(bare, game, draws),
+        turn_by_turn(open_game(table.scenario, game, on, draws), game, draws),
+        strict=True,
+    ):
+        assert played.digest() == other.digest()

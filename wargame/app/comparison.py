@@ -212,6 +212,9 @@ def _opening_lane(
     on = shelf.counting(named, scenario.option(options.NONE))
 
     def start(game: Game, draws: Draws) -> State:
-        return open_game(scenario, game, on, draws, sample=sample, propose=setting.proposes)
+        return open_game(
+            scenario, game, on, draws,
+            sample=sample, propose=setting.proposes, indices=bool(setting.doctrines),
+        )  # fmt: skip
 
     return Lane(scenario, on, shelf, setting, start)

@@ -172,10 +172,16 @@ def open_game(
     *,
     sample: bool = False,
     propose: bool = True,
+    indices: bool = True,
 ) -> State:
-    """The opening state of the scenario with the options in the zone slots, in order."""
+    """The opening state of the scenario with the options in the zone slots, in order.
+
+    Without `indices` no derived field is worked out: no turn reads them.
+    """
     rows = [zone_terms(option) for option in options]
     rows += [dict.fromkeys(ZONE_TERMS, 0.0)] * (ZONE_SLOTS - len(rows))
     terms = {name: np.array([row[name] for row in rows]) for name in ZONE_TERMS}
     initial = spreads(scenario)
-    return opening_state(game, initial, terms, draws, sample=sample, propose=propose)
+    return opening_state(
+        game, initial, terms, draws, sample=sample, propose=propose, indices=indices
+    )

@@ -164,7 +164,10 @@ def _lane(
     game = game_of(scenario, on, shelf, setting)
 
     def opening(draws: Draws) -> State:
-        return open_game(scenario, game, on, draws, sample=sample, propose=setting.proposes)
+        return open_game(
+            scenario, game, on, draws,
+            sample=sample, propose=setting.proposes, indices=bool(setting.doctrines),
+        )  # fmt: skip
 
     return _Lane(opening, game, seats_played(game, setting.doctrines))
 

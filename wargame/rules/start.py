@@ -40,10 +40,12 @@ def opening_state(
     *,
     sample: bool = False,
     propose: bool = True,
+    indices: bool = True,
 ) -> State:
     """The state at turn 0, with its derived fields and indices.
 
-    `zones` holds the zone terms, each (Z,). Triangular fields start at their mode unless `sample`;
+    Without `indices` those are nothing, as every turn finds them when it starts: for playthroughs
+    of which nobody reads the opening. `zones` holds the zone terms, each (Z,). Triangular fields start at their mode unless `sample`;
     normal ones always vary (model.md, section 3, "Initial state").
     """
     dice = draws.at(0).keyed("start")
@@ -62,7 +64,8 @@ def opening_state(
     arrays["fighting"] += 1.0
     arrays["violations"] += 1.0
     arrays["irregulars"] = arrays["irregulars"] + game.constants.irregulars
-    return with_indices(State(FIELDS, arrays), game)
+    opened = State(FIELDS, arrays)
+    return with_indices(opened, game) if indices else opened
 
 
 def _shape(name: str, game: Game, count: int) -> tuple[int, ...]:

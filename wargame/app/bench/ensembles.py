@@ -30,7 +30,7 @@ class _Ensemble:
 
     def opening(self, draws: Draws) -> State:
         """The opening state of the playthroughs of these dice."""
-        return open_game(self.scenario, self.game, self.on, draws)
+        return open_game(self.scenario, self.game, self.on, draws, indices=False)
 
     def play(self, first: int, runs: int, asked: Sequence[int] | None) -> None:
         """So many playthroughs, their measures and all."""
