@@ -63,18 +63,26 @@ class Lane:
 
         What measured zones mean is worked out once a set and then spread over its playthroughs.
         """
-        default, count = default_parameters(), how_many(sets)
-        own = default.replaced(dict(sets))
+        own = default_parameters().replaced(dict(sets))
         game = game_of(self.scenario, self.on, self.shelf, self.setting, own)
-        spread = default.replaced(spread_out(sets, each))
-        spread = spread.replaced(self.setting.changed(dict(spread.items())))
-        inputs = {
-            name: np.repeat(value, each, axis=-1)
-            if isinstance(value, np.ndarray) and value.shape[-1] == count > 1
-            else value
-            for name, value in game.inputs.items()
-        }
-        return replace(game, parameters=spread, inputs=Named("input", inputs))
+        return spread_over(game, sets, each, self.setting)
+
+
+def spread_over(game: Game, sets: Sets, each: int, setting: Setting) -> Game:
+    """The game of a batch that plays each of its sets `each` times in a row.
+
+    game : built with one number a set, so that zones are worked out once a set.
+    """
+    count = how_many(sets) if sets else 1
+    spread = default_parameters().replaced(spread_out(sets, each))
+    spread = spread.replaced(setting.changed(dict(spread.items())))
+    inputs = {
+        name: np.repeat(value, each, axis=-1)
+        if isinstance(value, np.ndarray) and value.shape[-1] == count > 1
+        else value
+        for name, value in game.inputs.items()
+    }
+    return replace(game, parameters=spread, inputs=Named("input", inputs))
 
 
 @dataclass(frozen=True, slots=True)

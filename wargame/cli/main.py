@@ -14,6 +14,7 @@ from wargame.cli.match import match_history
 from wargame.cli.play import play
 from wargame.cli.refusal import Refusal
 from wargame.cli.rulebook import rulebook
+from wargame.cli.sweep import sweep
 from wargame.cli.validate import validate
 from wargame.cli.validate_model import validate_model
 from wargame.cli.window import open_window
@@ -62,6 +63,7 @@ for command in (
     doctor,
     validate_model,
     match_history,
+    sweep,
     bench,
 ):
     main.add_command(command)

@@ -7,11 +7,11 @@ import click
 from wargame.cli.refusal import BAD_INPUT
 
 
-@click.command(short_help="Check scenario, parameter, zone and doctrine files.")
+@click.command(short_help="Check scenario, parameter, zone, doctrine and study files.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Check scenario, parameter, zone and doctrine files, or shipped ids.
+    """Check scenario, parameter, zone, doctrine and study files, or shipped ids.
 
     Prints every fault with its place and what would be right. Exit status 2 when there is one.
     """

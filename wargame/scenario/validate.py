@@ -1,4 +1,4 @@
-"""Any file of ours checked, whatever it is: scenario, parameters, zone or doctrine."""
+"""Any file of ours checked, whatever it is: scenario, parameters, zone, doctrine or study."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from wargame.scenario.doctrine import doctrine_from
 from wargame.scenario.faults import Fault, FaultsError, file_fault
 from wargame.scenario.load import find_scenario, scenario_from, zone_from
 from wargame.scenario.parameters import parameters_from
+from wargame.scenario.study import STUDY_KEYS, study_from
 from wargame.scenario.toml import read_toml
 
-FileKind = Literal["scenario", "zone", "parameters", "doctrine"]
+FileKind = Literal["scenario", "zone", "parameters", "doctrine", "study"]
 
 
 def check_file(id_or_path: str) -> tuple[FileKind | None, tuple[Fault, ...]]:
@@ -35,12 +36,14 @@ def _check(kind: FileKind | None, data: dict[str, Any], path: Path, name: str) -
         zone_from(data, name)
     elif kind == "doctrine":
         doctrine_from(data, name)
+    elif kind == "study":
+        study_from(data, path.parent, name)
     elif kind == "parameters":
         parameters_from(data, name)
     else:
         words = (
             "this is neither a scenario (with [[sector]] and [initial]), nor a zone (with [zone]), "
-            "nor a doctrine (with seat and [[card]]), "
+            "nor a doctrine (with seat and [[card]]), nor a study (with scenario and options), "
             'nor parameters (name = { value = ..., unit = "...", source = "..." })'
         )
         raise file_fault(name, words)
@@ -54,6 +57,8 @@ def kind_of(data: Mapping[str, Any]) -> FileKind | None:
         return "scenario"
     if data.keys() & {"seat", "card"}:
         return "doctrine"
+    if data.keys() & STUDY_KEYS:
+        return "study"
     if any(isinstance(table, Mapping) and "value" in table for table in data.values()):
         return "parameters"
     return None
