@@ -123,7 +123,7 @@ def test_a_chunk_that_opens_otherwise_gets_a_plan_of_its_own(table) -> None:
 def test_no_turn_reads_the_indices_of_the_opening(table) -> None:
     from wargame.app.game import open_game
 
-    game, draws, on = table.game("eu"), Draws.of(3, 0, 40), table.named(["eu"])
+    game, draws, on = table.game("eu"), Draws.of(3, 0, 40), table.named("eu")
     bare = open_game(table.scenario, game, on, draws, indices=False)
     assert not bare.stability_overall.any()
     for played, other in zip(

@@ -45,7 +45,9 @@ def opening_state(
     """The state at turn 0, with its derived fields and indices.
 
     Without `indices` those are nothing, as every turn finds them when it starts: for playthroughs
-    of which nobody reads the opening. `zones` holds the zone terms, each (Z,). Triangular fields start at their mode unless `sample`;
+    of which nobody reads the opening.
+
+    `zones` holds the zone terms, each (Z,). Triangular fields start at their mode unless `sample`;
     normal ones always vary (model.md, section 3, "Initial state").
     """
     dice = draws.at(0).keyed("start")
