@@ -268,6 +268,18 @@ class RegionFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class ForceMark:
+    """A unit symbol on the map, to the look of NATO APP-6."""
+
+    id: str
+    name: str
+    symbol: str  # a picture among the shipped symbols: "guarantor-division"
+    at: tuple[float, float]  # map metres
+    caption: str  # beside the symbol, short: "3,900 of 20,000"
+    words: str  # what it is and where it comes from
+
+
+@dataclass(frozen=True, slots=True)
 class LadderView:
     """The escalation ladder: every rung in words, where it stands, how high it has been."""
 
@@ -318,6 +330,7 @@ class SessionView:
     regions: tuple[RegionFigure, ...] = ()
     ladder: LadderView = field(default=LadderView((), 0, 0))
     setting: SettingView = field(default=SettingView())
+    forces: tuple[ForceMark, ...] = ()
 
     @property
     def now(self) -> TurnFigures:

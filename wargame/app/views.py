@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wargame.app import options
 from wargame.app.calendar import long_date
+from wargame.app.forces import force_marks
 from wargame.app.figures import RUNGS, region_figures, sector_figures, turn_labels
 from wargame.app.position import Position
 from wargame.app.records import LadderView, SessionView, SettingView
@@ -21,8 +22,8 @@ def session_view(
     scenario: Scenario, shelf: ZoneShelf, here: Position, *, can_undo: bool, can_redo: bool
 ) -> SessionView:
     """All that a face shows of a session, taken now."""
-    before = here.played[-2].turn.state if len(here.played) > 1 else None
-    state = here.now.turn.state
+    before = here.played[-2].state if len(here.played) > 1 else None
+    state = here.now.state
     shapes = [
         shape_of(o.id, o.guarantee_kind, o.terms.in_force_now, shelf.take(o.geometry))
         for o in here.options
@@ -55,6 +56,7 @@ def session_view(
         regions=region_figures(scenario, state),
         ladder=LadderView(RUNGS, int(state.rung[0]), int(state.rung_max[0])),
         setting=setting_view(here.setting),
+        forces=force_marks(scenario, shelf, here.now),
     )
 
 

@@ -20,6 +20,7 @@ from wargame.scenario.figures import (
     refusal,
     within,
 )
+from wargame.scenario.forces import Force
 from wargame.scenario.options import Option
 
 SECTOR_IDS = ("SUM", "KHA", "KUP", "SIV", "POK", "KVN", "ZAP", "KHE", "KRS", "CRI")
@@ -146,6 +147,7 @@ class Scenario(Table):
     )
     initial: Initial
     options: tuple[Option, ...] = Field(alias="option")
+    forces: tuple[Force, ...] = Field(alias="force", default=())
     sources: tuple[Source, ...] = Field(alias="source", default=())
 
     def option(self, option_id: str) -> Option:
