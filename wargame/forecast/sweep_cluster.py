@@ -37,7 +37,7 @@ def play_on_cluster(
         unpacked = client.submit(pickle.loads, packed, pure=False)
         for part in wanted:
             futures[client.submit(_play_part, play, unpacked, part, pure=False)] = part
-        for future in dask.as_completed(list(futures)):
+        for future in dask.as_completed(list(futures), loop=client.loop):
             yield futures[future], _result(future, futures[future])
             future.release()
     finally:
