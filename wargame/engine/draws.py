@@ -19,13 +19,16 @@ FloatArray = NDArray[np.float64]
 _PLAYTHROUGH_STEP = np.uint64(0x9E3779B97F4A7C15)
 _ELEMENT_STEP = np.uint64(0xD1B54A32D192ED03)
 _NORMAL_BITS = 16
-_ROUNDS = (
-    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
-    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
+# Arrays without axes: NumPy takes them as they are, numbers it has to look at first.
+_ROUNDS = tuple(
+    (np.asarray(np.uint64(shift)), np.asarray(np.uint64(factor)))
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 )
-_LAST_SHIFT = np.uint64(31)
-_UNIFORM_SHIFT = np.uint64(12)
-_NORMAL_SHIFT = np.uint64(64 - _NORMAL_BITS)
+_LAST_SHIFT = np.asarray(np.uint64(31))
+_UNIFORM_SHIFT = np.asarray(np.uint64(12))
+_NORMAL_SHIFT = np.asarray(np.uint64(64 - _NORMAL_BITS))
+_BITS_OF_ONE = np.asarray(np.uint64(0x3FF0000000000000))
+_BELOW_ONE = np.asarray(1.0 - 2.0**-53)
 
 
 def _mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -101,53 +104,60 @@ def start_of(draws: Draws) -> NDArray[np.uint64]:
     return draws.playthroughs * _PLAYTHROUGH_STEP
 
 
-def element_steps(first: int, last: int, ndim: int) -> NDArray[np.uint64]:
-    """How far elements first..last lie from the named draw, (n, 1), or (1,) of a single row."""
-    steps = np.arange(first, last + 1, dtype=np.uint64) * _ELEMENT_STEP
-    return steps[:, None] if ndim > 1 else steps[:1]
+@lru_cache(maxsize=65536)
+def places_of(key: int, first: int, last: int) -> NDArray[np.uint64]:
+    """What elements first..last of a named draw add to a playthrough's start.
+
+    (n, 1), or without axes for a single one; element 0 is a draw that has no elements.
+    """
+    steps = np.arange(first, last + 1, dtype=np.uint64) * _ELEMENT_STEP + np.uint64(key)
+    return steps[:, None] if last > first else steps.reshape(())
 
 
 def _mix_into(
-    starts: NDArray[np.uint64], key: int, steps: NDArray[np.uint64], room: NDArray[np.uint64]
+    x: NDArray[np.uint64],
+    starts: NDArray[np.uint64],
+    places: NDArray[np.uint64],
+    y: NDArray[np.uint64],
 ) -> None:
-    """room[0] holds the mixed bits but for the last shift; room[1] is used on the way."""
-    x, y = room
-    np.add(starts, steps + np.uint64(key), out=x)
+    """x holds the mixed bits but for the last shift; y is used on the way."""
+    np.add(starts, places, x)
     for shift, factor in _ROUNDS:
-        np.right_shift(x, shift, out=y)
-        np.bitwise_xor(x, y, out=x)
-        np.multiply(x, factor, out=x)
+        np.right_shift(x, shift, y)
+        np.bitwise_xor(x, y, x)
+        np.multiply(x, factor, x)
 
 
 def uniform_into(
     out: FloatArray,
     starts: NDArray[np.uint64],
-    key: int,
-    steps: NDArray[np.uint64],
+    places: NDArray[np.uint64],
     room: NDArray[np.uint64],
 ) -> None:
-    """As Draws.uniform, into `out`; room: (2, ...) to work in."""
-    _mix_into(starts, key, steps, room)
-    x, y = room
-    np.right_shift(x, _LAST_SHIFT, out=y)
-    np.bitwise_xor(x, y, out=x)
-    np.right_shift(x, _UNIFORM_SHIFT, out=x)
-    np.add(x.view(np.int64), 0.5, out=out)
-    np.multiply(out, 2.0**-52, out=out)
+    """As Draws.uniform, into `out`; room: as `out`, to work in.
+
+    52 bits behind the bits of 1.0 are the number 1 + whole * 2^-52; taking 1 - 2^-53 away is exact.
+    """
+    x = out.view(np.uint64)
+    _mix_into(x, starts, places, room)
+    np.right_shift(x, _LAST_SHIFT, room)
+    np.bitwise_xor(x, room, x)
+    np.right_shift(x, _UNIFORM_SHIFT, x)
+    np.bitwise_or(x, _BITS_OF_ONE, x)
+    np.subtract(out, _BELOW_ONE, out)
 
 
 def normal_into(
     out: FloatArray,
     starts: NDArray[np.uint64],
-    key: int,
-    steps: NDArray[np.uint64],
+    places: NDArray[np.uint64],
     room: NDArray[np.uint64],
 ) -> None:
     """As Draws.normal, into `out`; the last shift of the hash leaves its 16 highest bits alone."""
-    _mix_into(starts, key, steps, room)
-    x = room[0]
-    np.right_shift(x, _NORMAL_SHIFT, out=x)
-    _normal_quantiles().take(x.view(np.int64), out=out, mode="clip")
+    x = out.view(np.uint64)
+    _mix_into(x, starts, places, room)
+    np.right_shift(x, _NORMAL_SHIFT, room)
+    _normal_quantiles().take(room.view(np.int64), out=out, mode="clip")
 
 
 @dataclass(frozen=True, slots=True)

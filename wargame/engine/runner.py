@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.engine.draws import Draws, element_steps, normal_into, start_of, uniform_into
-from wargame.engine.graph import ALONE, COMPUTE, WHOLE, Row
+from wargame.engine.draws import Draws, normal_into, places_of, start_of, uniform_into
+from wargame.engine.graph import ALONE, COMPUTE, WHOLE, Reference, Row
 from wargame.engine.ops import FloatArray
 from wargame.engine.plan import Plan, needed_steps, references
 from wargame.engine.state import State
 
 Step = tuple[Callable[..., object], tuple[Any, ...]]
+_LINE = 64  # bytes of the processor's cache that are read at once
 
 
 class Runner:
@@ -26,13 +28,13 @@ class Runner:
     def __init__(self, plan: Plan, lane: int) -> None:
         self.plan, self.lane = plan, lane
         self.state = {
-            name: np.empty((max(1, int(np.prod(plan.shapes[name], dtype=int))), lane))
+            name: aligned((max(1, int(np.prod(plan.shapes[name], dtype=int))), lane))
             for name in plan.lasting
         }
         self.turn = 0
         self.draws = Draws(0, np.zeros(lane, dtype=np.uint64))
         self._starts = np.zeros(lane, dtype=np.uint64)
-        self._scratch = np.empty((2, 16, lane), dtype=np.uint64)
+        self._room: NDArray[np.uint64] = aligned((1, lane), np.uint64)
         self._programmes: dict[frozenset[str], _Programme] = {}
 
     def open(self, state: State, draws: Draws, start: int = 0) -> None:
@@ -58,18 +60,23 @@ class Runner:
         for act, arguments in programme.carried:
             act(*arguments)
 
-    def uniform(self, rule: str, name: str, steps: NDArray[np.uint64], out: FloatArray) -> None:
-        """Numbers of one named draw of this turn are in `out`."""
-        key = self.draws.key(self.turn, rule, name)
-        uniform_into(out, self._starts, key, steps, self._room(out))
+    def uniform(self, rule: str, name: str, first: int, last: int, out: FloatArray) -> None:
+        """Elements first..last of a named draw of this turn are in `out`."""
+        places = places_of(self.draws.key(self.turn, rule, name), first, last)
+        uniform_into(out, self._starts, places, self.room_for(out))
 
-    def normal(self, rule: str, name: str, steps: NDArray[np.uint64], out: FloatArray) -> None:
+    def normal(self, rule: str, name: str, first: int, last: int, out: FloatArray) -> None:
         """As `uniform`, standard normal."""
-        key = self.draws.key(self.turn, rule, name)
-        normal_into(out, self._starts, key, steps, self._room(out))
+        places = places_of(self.draws.key(self.turn, rule, name), first, last)
+        normal_into(out, self._starts, places, self.room_for(out))
 
-    def _room(self, out: FloatArray) -> NDArray[np.uint64]:
-        return self._scratch[:, : out.shape[0]] if out.ndim > 1 else self._scratch[:, 0]
+    def room_for(self, out: FloatArray) -> NDArray[np.uint64]:
+        """Memory of the same shape to work in."""
+        rows = 1 if out.ndim == 1 else len(out)
+        if rows > len(self._room):
+            self._room = aligned((rows, self.lane), np.uint64)
+        room: NDArray[np.uint64] = self._room[:rows].reshape(out.shape)
+        return room
 
 
 class _Programme:
@@ -81,6 +88,7 @@ class _Programme:
         self.order = sorted(used)
         self._free: dict[tuple[Any, ...], list[Any]] = {}
         self._buffers: dict[int, Any] = {}
+        self._masks: dict[Reference, FloatArray] = {}  # conditions as whole numbers, 0 or 1
         self.steps: list[Step] = []
         lasts = self._last_uses(asked)
         for node in self.order:
@@ -117,23 +125,54 @@ class _Programme:
         shape = (step.rows, lane) if step.rows else (lane,)
         inputs = [self._operand(x) for x in step.operands] if step.op in COMPUTE else []
         out = self._buffers[node] = self._take(shape, step.truth)
-        if step.op in COMPUTE:
+        if step.op == "where":
+            self._choose(step.operands[0], inputs, out)
+        elif step.op in COMPUTE:
             self.steps.append(_computed(step.op, inputs, out))
         else:
-            rule, name, first, last = step.operands
             act = self.runner.uniform if step.op == "uniform" else self.runner.normal
-            self.steps.append((act, (rule, name, element_steps(first, last, out.ndim), out)))
+            self.steps.append((act, (*step.operands, out)))
         if not safe:
             self._release(dying)
 
+    def _choose(self, condition: Reference, inputs: list[Any], out: FloatArray) -> None:
+        """The steps of a choice: bits multiplied by 0 or 1, because chance defeats a branch."""
+        truth, yes, no = inputs
+        if _is(yes, 1.0) and _is(no, 0.0):
+            self.steps.append((np.copyto, (out, truth)))
+            return
+        mask, bits = self._mask(condition, truth), out.view(np.int64)
+        yes, no = (x.view(np.int64) for x in (yes, no))
+        if _is(no, 0):
+            self.steps.append((np.multiply, (yes, mask, bits)))
+            return
+        if _is(yes, 0):
+            self.steps.append((np.multiply, (no, mask, bits)))
+        elif yes.ndim or no.ndim:
+            self.steps += [
+                (np.bitwise_xor, (yes, no, bits)),
+                (np.multiply, (bits, mask, bits)),
+            ]
+        else:
+            self.steps.append((np.multiply, (yes ^ no, mask, bits)))
+        self.steps.append((np.bitwise_xor, (bits, no, bits)))
+
+    def _mask(self, condition: Reference, truth: Any) -> Any:
+        """The condition as 0 or 1 in 64 bits; written once for all choices by it."""
+        if condition not in self._masks:
+            found = self._masks[condition] = self._take(truth.shape, False)
+            self.steps.append((np.copyto, (found.view(np.int64), truth)))
+        return self._masks[condition].view(np.int64)
+
     def _release(self, nodes: list[int]) -> None:
-        for node in nodes:
-            buffer = self._buffers[node]
+        gone = set(nodes)
+        masks = [self._masks.pop(c) for c in list(self._masks) if c[0] in gone]
+        for buffer in [*masks, *(self._buffers[node] for node in nodes)]:
             self._free.setdefault((buffer.shape, buffer.dtype == bool), []).append(buffer)
 
     def _take(self, shape: tuple[int, ...], truth: bool) -> Any:
         free = self._free.get((shape, truth))
-        return free.pop() if free else np.empty(shape, dtype=bool if truth else np.float64)
+        return free.pop() if free else aligned(shape, bool if truth else np.float64)
 
     def _input(self, node: int) -> Any:
         step = self.plan.graph.nodes[node]
@@ -174,7 +213,7 @@ class _Programme:
                     continue
                 source = self._found(after)
                 if isinstance(after, tuple) and self.plan.graph.nodes[after[0]].op == "input":
-                    room = np.empty_like(source)
+                    room = aligned(source.shape)
                     yield np.copyto, (room, source)
                     source = room
                 later.append((np.copyto, (target[i], source)))
@@ -203,28 +242,20 @@ class _Programme:
             np.add(self._found(row), 0.0, out=out[index])
 
 
+def aligned(shape: tuple[int, ...], kind: Any = np.float64) -> Any:
+    """An empty array that starts where a line of cache does: half the time of one that does not."""
+    size = int(np.prod(shape, dtype=int)) * np.dtype(kind).itemsize
+    room = np.empty(size + _LINE, dtype=np.uint8)
+    start = -room.ctypes.data % _LINE
+    return room[start : start + size].view(kind).reshape(shape)
+
+
 def _computed(op: str, inputs: list[Any], out: Any) -> Step:
     """One operation into its buffer."""
-    if op in _LIMITS:
-        return _LIMITS[op], (*inputs, out)
-    if op != "where":
-        return COMPUTE[op], (*inputs, out)
-    if inputs[1].ndim == 0 and inputs[2].ndim == 0 and (inputs[1], inputs[2]) == (1.0, 0.0):
-        return np.copyto, (out, inputs[0])
-    return _choose, (*inputs, out)
+    if op in ("maximum", "minimum"):  # NumPy wants their output named
+        return partial(COMPUTE[op], out=out), tuple(inputs)
+    return COMPUTE[op], (*inputs, out)
 
 
-def _larger(a: Any, b: Any, out: Any) -> None:
-    np.maximum(a, b, out=out)
-
-
-def _smaller(a: Any, b: Any, out: Any) -> None:
-    np.minimum(a, b, out=out)
-
-
-_LIMITS = {"maximum": _larger, "minimum": _smaller}  # NumPy wants their output named
-
-
-def _choose(condition: Any, yes: Any, no: Any, out: Any) -> None:
-    np.copyto(out, no)
-    np.copyto(out, yes, where=condition)
+def _is(x: Any, value: float) -> bool:
+    return x.ndim == 0 and bool(x == value)
