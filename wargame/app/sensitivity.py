@@ -114,6 +114,7 @@ class _Study:
             against_name=names[1],
             mode=setting.mode,
             switches=setting.switched_on,
+            seed=self.basis.seed,
             turn=self.basis.turn,
             last_turn=self.basis.turn + self.basis.turns,
             each=self.plan.effort.each,

@@ -22,14 +22,14 @@ OFF_ON = ("off", "on")
 # What changes parameters only, so that playthroughs of one batch can differ in it.
 AMONG_PARAMETERS = ("fragile_truce", "stalemate_drift", "steps_to_war")
 MEANINGS = {
-    "mode": "who decides on a zone",
-    "injects": "events from outside, drawn by their hazards",
+    "mode": "the decision on zones",
+    "injects": "drawing events from outside by their hazards",
     "us_posture": "the incoming US administration",
-    "fragile_truce": "fragile truce: ceasefires collapse more easily",
-    "stalemate_drift": "stalemate drift: the line moves ever more slowly",
-    "steps_to_war": "steps to war: a zone proposed and not built weighs more in Moscow",
+    "fragile_truce": "fragile truce (ceasefires collapse more easily)",
+    "stalemate_drift": "stalemate drift (the line moves ever more slowly)",
+    "steps_to_war": "steps to war (a zone proposed and not built weighs more in Moscow)",
 }
-MODE_CHOICES = ("as if adopted", "the political process")
+MODE_CHOICES = ("as if adopted", "left to the political process")
 US_CHOICES = ("as drawn", *US_POSTURES)
 SHARE = "0..1"
 

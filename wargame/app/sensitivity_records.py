@@ -46,6 +46,7 @@ class Sensitivity:
     against_name: str
     mode: str
     switches: tuple[str, ...]  # that are on now, in words
+    seed: int
     turn: int  # the turn it starts from
     last_turn: int
     each: int  # playthroughs in each setting, with the same dice

@@ -14,6 +14,7 @@ from wargame.cli.match import match_history
 from wargame.cli.play import play
 from wargame.cli.refusal import Refusal
 from wargame.cli.rulebook import rulebook
+from wargame.cli.sensitivity import sensitivity
 from wargame.cli.sweep import sweep
 from wargame.cli.validate import validate
 from wargame.cli.validate_model import validate_model
@@ -56,6 +57,7 @@ def main(ctx: click.Context) -> None:
 for command in (
     play,
     compare,
+    sensitivity,
     map_command,
     export,
     rulebook,

@@ -68,8 +68,18 @@ class Attribution:
     luck: Part
     rulings: Part
     each: tuple[Part, ...]  # every decision: with it minus without it, the others as they were
-    interplay: float  # what the decisions do together beyond the sum of each
+    each_ruling: tuple[Part, ...]  # likewise, with the table's own dice
     runs: int
+
+    @property
+    def interplay(self) -> float:
+        """What the decisions do together beyond the sum of each."""
+        return self.decisions.amount - sum(part.amount for part in self.each)
+
+    @property
+    def interplay_of_rulings(self) -> float:
+        """What the rulings do together beyond the sum of each."""
+        return self.rulings.amount - sum(part.amount for part in self.each_ruling)
 
     @property
     def whole(self) -> float:
@@ -94,6 +104,7 @@ class Account:
     held: GameHeld
     undecided: GameHeld
     without: Mapping[str, GameHeld]  # label of a decision -> the game without it
+    unruled: Mapping[str, GameHeld]  # label of a ruling -> the game without it
 
 
 def attribute(
@@ -119,7 +130,10 @@ def attribute(
     rows = [found[str(index)] for index in range(len(variants) + 1)]
     base, nothing, *rest = (around_mean(row) for row in rows)
     ruled, unruled = (_realised(game, own, outcome) for game in (account.held, plain))
-    return _told(account, base, (nothing, rest), (unruled, ruled))
+    one_less = {label: _realised(game, own, outcome) for label, game in account.unruled.items()}
+    told = _told(account, base, (nothing, rest), (unruled, ruled))
+    each = (Part(label, ruled - value, 0.0) for label, value in one_less.items())
+    return replace(told, each_ruling=tuple(each))
 
 
 def _told(
@@ -148,7 +162,7 @@ def _told(
         luck=Part("luck", unruled - expected, _error(base)),
         rulings=Part("rulings", ruled - unruled, 0.0),
         each=each,
-        interplay=decided.amount - sum(part.amount for part in each),
+        each_ruling=(),
         runs=base.size,
     )
 
