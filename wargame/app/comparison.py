@@ -58,7 +58,7 @@ class ComparisonRequest:
     @property
     def left(self) -> int:
         """How many turns are left."""
-        return self.scenario.turns - int(self.here.now.turn.state.turn[0])
+        return self.scenario.turns - int(self.here.now.state.turn[0])
 
 
 def sharpen(
@@ -118,6 +118,7 @@ def _comparison(
         better=pairs(stability),
         final=count == total,
         seconds=seconds,
+        means=dict(found),
     )
 
 

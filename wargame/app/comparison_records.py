@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from wargame.app.records import ZoneShape
 
@@ -47,6 +48,8 @@ class Comparison:
     better: Mapping[str, Mapping[str, float]]  # row, column: row more stable in x of 10 sets
     final: bool
     seconds: float = field(default=0.0, compare=False)  # measured, on this machine
+    # option -> measure -> its mean in each set, (sets,): differences to any baseline follow
+    means: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def option(self, option_id: str) -> OptionOverSets:
         """The option of that id; KeyError if it is not compared."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wargame.app.comparison_records import OverSets
+from wargame.app.comparison_records import Comparison, OverSets
 from wargame.app.game import default_parameters, game_of
 from wargame.app.setting import Setting
 from wargame.app.zones import ZoneShelf
@@ -30,6 +30,7 @@ from wargame.scenario.schema import Scenario
 EACH = 100  # playthroughs of each option in each set
 SETS_AT_ONCE = 20  # one batch holds so many sets; fewer waste calls, more hear a cancel later
 SAME = 1e-4  # a gain below this share of the measure's size is no difference anybody could see
+NOBODY = "none"  # the option without a zone
 SECTORS = "sectors"  # the key of each sector's stability, (S, sets)
 # Measures of which less is better; of all others more is (model.md, section 5).
 LESS_IS_BETTER = frozenset({"clash", "km2_lost", "frozen", "precedent", "casualties"})
@@ -157,6 +158,23 @@ def of_ten(values: FloatArray, other: FloatArray, *, less: bool = False) -> floa
     won, lost = np.count_nonzero(gain > SAME * size), np.count_nonzero(gain < -SAME * size)
     tied = gain.size - won - lost
     return float(10.0 * (won + 0.5 * tied) / gain.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A measure of one option against another's, set by set; None where no set has both."""
+
+    over: OverSets | None
+    better: float | None  # in x of 10 sets, ties counting half
+
+
+def differences(found: Comparison, option: str, baseline: str, key: str) -> Difference:
+    """How a measure of an option differs from the baseline's in the sets played so far."""
+    own, other = (found.means.get(name, {}).get(key) for name in (option, baseline))
+    if own is None or other is None:
+        return Difference(None, None)
+    better = of_ten(own, other, less=key in LESS_IS_BETTER)
+    return Difference(summary(own - other), better)
 
 
 def pairs(found: Mapping[str, FloatArray]) -> dict[str, dict[str, float]]:

@@ -90,20 +90,20 @@ def _numbers(
 
 def html(book: Book) -> str:
     """The book as one page that needs nothing else: no network, no script, no other file."""
-    colours = {mode: _tokens()["color"][mode] for mode in ("light", "dark")}
-    return _environment().get_template(PAGE).render(book=book, colours=colours)
+    colours = {mode: tokens()["color"][mode] for mode in ("light", "dark")}
+    return environment().get_template(PAGE).render(book=book, colours=colours)
 
 
 def entry_html(rule: RulePage, colours: Mapping[str, str], formula_font: str) -> str:
     """One rule as the window shows it, in those colours."""
-    template = _environment().get_template(ENTRY)
+    template = environment().get_template(ENTRY)
     return template.render(rule=rule, colour=colours, formula_font=formula_font)
 
 
 def warm() -> None:
     """The templates are read and compiled, so that the first page does not wait for it."""
     for name in (PAGE, ENTRY):
-        _environment().get_template(name)
+        environment().get_template(name)
 
 
 def write(path: Path, scenario: Scenario | str | Path = SHIPPED) -> Book:
@@ -114,13 +114,15 @@ def write(path: Path, scenario: Scenario | str | Path = SHIPPED) -> Book:
 
 
 @cache
-def _tokens() -> Mapping[str, Any]:
+def tokens() -> Mapping[str, Any]:
+    """Colours, lengths and fonts by name."""
     with (paths.assets() / "theme" / "tokens.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of pages, which escape what they are given."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  when asked
 
     made = Environment(

@@ -27,6 +27,7 @@ from wargame.cli.words import number
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from wargame.app.comparison_page import Grid
     from wargame.app.setting import Setting
     from wargame.forecast.measures import Measure
     from wargame.scenario.schema import Scenario
@@ -73,10 +74,10 @@ PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv"]),
+    type=click.Choice(["table", "json", "csv", "html"]),
     default="table",
     show_default=True,
-    help="A table to read, or JSON or CSV for a script.",
+    help="A table to read, JSON or CSV for a script, or a page for a browser.",
 )
 def compare(
     scenario_id: str,
@@ -113,7 +114,7 @@ def compare(
         )
     if sets:
         _add_sets(found, scenario, sets, setting, sample=sample_initial)
-    {"json": _print_json, "csv": _print_csv, "table": _print_tables}[form](found)
+    _PRINT[form](found)
 
 
 def _add_sets(
@@ -159,39 +160,65 @@ def _over_cells(option: dict[str, Any], key: str) -> list[Any]:
 def _print_tables(found: Comparison) -> None:
     from wargame.cli.tables import show
 
-    options, baseline = found["options"], found["baseline"]
-    head = (
+    head, grids = _head(found), _grids(found)
+    for index, grid in enumerate(grids):
+        title = f"{head}\n{grid.title}" if index == 0 else grid.title
+        show(_table(title, grid))
+        if grid.note:
+            click.echo(grid.note)
+
+
+def _print_html(found: Comparison) -> None:
+    from wargame.app.comparison_page import page
+
+    click.echo(page("Options compared", [_head(found)], _grids(found)), nl=False)
+
+
+def _head(found: Comparison) -> str:
+    return (
         f"{found['scenario']}, {found['turns']} turns, {found['runs']:,} playthroughs, "
         f"seed {found['seed']}; {setting_words(found['mode'], found['switches'])}; in this model"
     )
-    show(_table(f"{head}\nmean and interval", options, "measures", _with_interval))
+
+
+def _grids(found: Comparison) -> list[Grid]:
+    """Figures, differences and, where there are any, what assumption sets make of them."""
+    options, baseline = found["options"], found["baseline"]
+    grids = [_grid("mean and interval", options, "measures", _with_interval)]
     others = [option for option in options if option["id"] != baseline]
     if others:
         title = f'difference against "{baseline}", same dice: paired mean {PLUS_MINUS} 1.96 errors'
-        show(_table(title, others, "against_baseline", _with_error))
+        grids.append(_grid(title, others, "against_baseline", _with_error))
     if "sets" in found:
         each = f"{found['sets']} assumption sets, {found['runs_each_set']} playthroughs in each"
-        show(_table(f"median and 80 % of {each}", options, "over_sets", _over_sets))
+        grids.append(_grid(f"median and 80 % of {each}", options, "over_sets", _over_sets))
         if others:
             title = f'better than "{baseline}" in x of 10 of them, ties half'
-            show(_table(title, others, "better_than_baseline", _of_ten))
-            click.echo(NO_RANKING)
+            grids.append(_grid(title, others, "better_than_baseline", _of_ten, NO_RANKING))
+    return grids
 
 
-def _table(title: str, options: list[dict[str, Any]], part: str, cell: Cell) -> Table:
-    from rich.table import Table
-
+def _grid(title: str, options: list[dict[str, Any]], part: str, cell: Cell, note: str = "") -> Grid:
+    from wargame.app.comparison_page import Grid
     from wargame.forecast.measures import MEASURES
 
-    table = Table(title=title, title_justify="left")
-    table.add_column("measure")
-    for option in options:
-        table.add_column(option["id"], justify="right")
+    rows = []
     for measure in MEASURES:
         if measure.key in options[0][part]:
             estimates = [option[part][measure.key] for option in options]
             cells = ("none" if e is None else cell(measure, e) for e in estimates)
-            table.add_row(_words(measure), *cells)
+            rows.append((_words(measure), *cells))
+    return Grid(title, ("measure", *(option["id"] for option in options)), tuple(rows), note)
+
+
+def _table(title: str, grid: Grid) -> Table:
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left")
+    for index, head in enumerate(grid.heads):
+        table.add_column(head, justify="right" if index else "left")
+    for row in grid.rows:
+        table.add_row(*row)
     return table
 
 
@@ -245,3 +272,11 @@ def _direction(estimate: Estimate) -> str:
 
 def _digits(measure: Measure) -> int:
     return {"km2": 0, "share": 3, "0..1": 2, "index": 2}.get(measure.unit, 1)
+
+
+_PRINT: dict[str, Callable[[Comparison], None]] = {
+    "json": _print_json,
+    "csv": _print_csv,
+    "table": _print_tables,
+    "html": _print_html,
+}
