@@ -54,7 +54,7 @@ def test_contrast_is_measured_as_the_guidelines_do():
     assert contrast(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("mode", ["light", "dark", "contrast", "contrast-dark"])
 @pytest.mark.parametrize(("ink", "ground", "least"), PAIRS)
 def test_what_is_read_stands_out_from_its_ground(mode, ink, ground, least):
     theme = Theme.load(mode)
@@ -75,6 +75,37 @@ def test_light_and_dark_differ_in_every_colour_of_the_window():
     light, dark = Theme.load("light"), Theme.load("dark")
     same = [name for name in light.record("color.light") if light.color(name) == dark.color(name)]
     assert same == []
+
+
+@pytest.mark.parametrize("mode", ["contrast", "contrast-dark"])
+@pytest.mark.parametrize("ink", ["text", "text2", "text3", "accent", "good", "bad", "warn"])
+def test_high_contrast_reaches_the_enhanced_level_for_text(mode, ink):
+    theme = Theme.load(mode)
+    assert contrast(theme.color(ink), theme.color("panel")) >= 7.0
+
+
+def test_high_contrast_widens_the_lines_of_the_map_and_the_ring_of_focus():
+    plain, strong = Theme.load("light"), Theme.load("contrast")
+    assert strong.number("line.front") == pytest.approx(1.4 * plain.number("line.front"))
+    assert strong.number("state.focus.width") > plain.number("state.focus.width")
+
+
+def test_print_has_no_colour_on_the_map():
+    theme = Theme.load("print")
+    names = theme.record("map.print")
+    assert [n for n in names if theme.color(f"map.{n}").hslSaturation() != 0] == []
+    assert theme.stability_color(90).name() == "#ffffff"
+
+
+def test_print_tells_guarantees_apart_by_dash_alone():
+    theme = Theme.load("print")
+    dashes = {
+        (kind, now): theme.zone_dash(kind, now)
+        for kind in ("article5", "bilateral", "eu", "un")
+        for now in (True, False)
+    }
+    told = {dashes["article5", True], dashes["article5", False], dashes["bilateral", True]}
+    assert len(told | {dashes["eu", True], dashes["un", True]}) == 5
 
 
 def test_the_five_classes_of_stability_begin_where_the_tokens_say():

@@ -53,6 +53,7 @@ SPECS: dict[str, Spec] = {
         tip="Options side by side over assumption sets (Ctrl+Shift+C)",
     ),
     "dark": Spec("Dark theme", "moon", ("Ctrl+D",), short="Dark"),
+    "contrast": Spec("High contrast", keys=("Ctrl+Shift+D",), checkable=True),
     "larger": Spec("Larger text", "", ("Ctrl++", "Ctrl+=")),
     "smaller": Spec("Smaller text", "", ("Ctrl+-",)),
     "normal": Spec("Normal text", keys=("Ctrl+0",)),
@@ -62,6 +63,7 @@ SPECS: dict[str, Spec] = {
     "zoom_out": Spec("Zoom out", "zoom-out"),
     "fit": Spec("Fit view", "maximize", tip="Show all of Ukraine (Home)"),
     "clear": Spec("Clear selection"),
+    "draw": Spec("Draw a zone", "pencil", ("Z",)),
     "play": Spec("Play turn", "play", tip="Play one turn (Space)"),
     "play_out": Spec("Play to the end", "fast-forward", ("Ctrl+Space",), checkable=True),
     "undo": Spec("Undo", "undo-2", ("Ctrl+Z",)),
@@ -87,6 +89,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "compare_page",
         "",
         "dark",
+        "contrast",
         "larger",
         "smaller",
         "normal",
@@ -94,7 +97,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "present",
         "full_screen",
     ),
-    "&Map": ("zoom_in", "zoom_out", "fit", "", "clear"),
+    "&Map": ("zoom_in", "zoom_out", "fit", "", "draw", "", "clear"),
     "&Play": ("play", "play_out", "", "undo", "redo", "", "compare", "", "setting"),
     "&Help": ("rulebook", "keys", "about"),
 }
@@ -131,7 +134,7 @@ class Actions:
         for name, spec in SPECS.items():
             if spec.icon:
                 self._all[name].setIcon(icon(spec.icon, theme))
-        dark = theme.mode == "dark"
+        dark = theme.dark
         self._all["dark"].setIcon(icon("sun" if dark else "moon", theme))
         self._all["dark"].setText("Light theme" if dark else "Dark theme")
         self._all["dark"].setIconText(_beside_icon("Light" if dark else "Dark"))

@@ -22,6 +22,8 @@ class Looks(QObject):
         self._acts, self._window = acts, window
         self._before_present = theme.scale
         acts["dark"].triggered.connect(self.swap)
+        acts["contrast"].setChecked(theme.contrast)
+        acts["contrast"].toggled.connect(self.set_contrast)
         acts["larger"].triggered.connect(self.larger)
         acts["smaller"].triggered.connect(self.smaller)
         acts["normal"].triggered.connect(self.normal)
@@ -45,7 +47,16 @@ class Looks(QObject):
     @Slot()
     def swap(self) -> None:
         """Light is dark now, or dark light."""
-        self._wear(Theme.load("light" if self.theme.mode == "dark" else "dark", self.theme.scale))
+        self._wear_mode(dark=not self.theme.dark, contrast=self.theme.contrast)
+
+    @Slot(bool)
+    def set_contrast(self, on: bool) -> None:
+        """Edges and letters are as strong as they can be, or as designed."""
+        self._wear_mode(dark=self.theme.dark, contrast=on)
+
+    def _wear_mode(self, *, dark: bool, contrast: bool) -> None:
+        modes = ("contrast", "contrast-dark") if contrast else ("light", "dark")
+        self._wear(Theme.load(modes[dark], self.theme.scale))
 
     @Slot()
     def larger(self) -> None:

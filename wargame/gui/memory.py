@@ -19,7 +19,7 @@ def theme_of(settings: QSettings, wanted: str | None = None) -> Theme:
     except ValueError:
         scale = 1.0
     scale = min(2.0, max(0.9, scale)) if scale == scale else 1.0  # noqa: PLR0124  not a number
-    return Theme.load(mode if wanted or mode in MODES else "light", scale)
+    return Theme.load(mode if wanted or mode in MODES[:-1] else "light", scale)
 
 
 def restore(window: QMainWindow, acts: Actions, settings: QSettings) -> None:

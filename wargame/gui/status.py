@@ -10,6 +10,14 @@ from wargame.gui.dress import label, with_role
 from wargame.gui.panels.setting_panel import named
 from wargame.gui.theme import Theme
 
+WORDS = {
+    "light": "Light",
+    "dark": "Dark",
+    "contrast": "High contrast",
+    "contrast-dark": "High contrast, dark",
+    "print": "Print",
+}
+
 
 class Status(QStatusBar):
     """`cancelled` when a person stops the work under way."""
@@ -61,7 +69,7 @@ class Status(QStatusBar):
         self.setFixedHeight(theme.length("size.statusbar"))
         self.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
         self.progress.setFixedWidth(theme.px(120))
-        self.look.setText(f"{theme.mode.capitalize()}, {theme.scale:.0%}".replace("%", " %"))
+        self.look.setText(f"{WORDS[theme.mode]}, {theme.scale:.0%}".replace("%", " %"))
 
     def show_view(self, view: SessionView) -> None:
         """Scenario and seed are those of `view`."""

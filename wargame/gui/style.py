@@ -60,7 +60,7 @@ def sheet(theme: Theme) -> str:
 
 def _values(theme: Theme) -> dict[str, str]:
     """Every name that the style sheet may use: colours as they are, lengths in px."""
-    values = {name: theme.hex(name) for name in theme.record(f"color.{theme.mode}")}
+    values = {name: theme.hex(name) for name in theme.record(f"color.{theme.base}")}
     for name in ("control", "chip", "card"):
         values[f"radius_{name}"] = f"{theme.length(f'radius.{name}')}px"
     for size in range(1, 33):

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from wargame import paths
 from wargame.gui import style
 
-Mode = Literal["light", "dark"]
-MODES: tuple[Mode, ...] = ("light", "dark")
+Mode = Literal["light", "dark", "contrast", "contrast-dark", "print"]
+MODES: tuple[Mode, ...] = ("light", "dark", "contrast", "contrast-dark", "print")
 WIDE = "size.wide_from"
 
 
@@ -39,7 +39,10 @@ def _find(tokens: Mapping[str, Any], name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The tokens of one mode, at one text size (1.0 normal, 1.5 for a projector)."""
+    """The tokens of one mode, at one text size (1.0 normal, 1.5 for a projector).
+
+    High contrast changes some tokens of light or dark; print changes the map's, to black and white.
+    """
 
     mode: Mode
     scale: float
@@ -47,7 +50,7 @@ class Theme:
 
     @classmethod
     def load(cls, mode: str, scale: float = 1.0) -> Theme:
-        """The light or the dark theme; raises ValueError for any other word."""
+        """The theme of that mode; raises ValueError for any other word."""
         if mode not in MODES:
             raise ValueError(f'no theme "{mode}"; choose one of {", ".join(MODES)}')
         return cls(mode, scale, _tokens(paths.assets() / "theme" / "tokens.toml"))
@@ -55,16 +58,38 @@ class Theme:
     def color(self, name: str) -> QColor:
         """The colour called `name`, "panel" or, from the map's own set, "map.gov"."""
         group, _, rest = name.partition(".")
-        path = f"map.{self.mode}.{rest}" if group == "map" else f"color.{self.mode}.{name}"
-        return QColor(_find(self.tokens, path))
+        if group == "map":
+            own = self.tokens["map"].get(self.mode, {})
+            return QColor(own.get(rest) or _find(self.tokens, f"map.{self.base}.{rest}"))
+        own = self.tokens["high_contrast"].get(self.base, {}) if self.contrast else {}
+        return QColor(own.get(name) or _find(self.tokens, f"color.{self.base}.{name}"))
+
+    @property
+    def dark(self) -> bool:
+        """Whether light letters stand on dark ground."""
+        return self.mode in ("dark", "contrast-dark")
+
+    @property
+    def contrast(self) -> bool:
+        """Whether this is a high-contrast theme."""
+        return self.mode in ("contrast", "contrast-dark")
+
+    @property
+    def base(self) -> str:
+        """The mode whose tokens hold where this one has none of its own."""
+        return "dark" if self.dark else "light"
 
     def hex(self, name: str) -> str:
         """The colour called `name` as a style sheet writes it."""
         return str(self.color(name).name())
 
     def number(self, name: str) -> float:
-        """The plain number called `name`, unscaled: "line.front"."""
-        return float(_find(self.tokens, name))
+        """The plain number called `name`, unscaled: "line.front"; lines are wider in contrast."""
+        if self.contrast and name == "state.focus.width":
+            return float(_find(self.tokens, "high_contrast.focus_width"))
+        found = float(_find(self.tokens, name))
+        wider = self.contrast and name.startswith("line.")
+        return found * self.tokens["high_contrast"]["map_line_factor"] if wider else found
 
     def numbers(self, name: str) -> tuple[float, ...]:
         """The list of numbers called `name`: "zone.dash_on_ceasefire"."""
@@ -86,7 +111,8 @@ class Theme:
     def stability_color(self, value: float) -> QColor:
         """The colour of one of five classes for a stability of 0 to 100."""
         breaks = self.numbers("stability.breaks")
-        colors: list[str] = _find(self.tokens, "stability.screen")
+        shades = "print" if self.mode == "print" else "screen"
+        colors: list[str] = _find(self.tokens, f"stability.{shades}")
         index = sum(value >= edge for edge in breaks[1:-1])
         return QColor(colors[index])
 
@@ -97,6 +123,8 @@ class Theme:
 
     def zone_dash(self, guarantee: str, in_force_now: bool) -> tuple[float, ...]:
         """The dash of a zone's outline, in pen widths of one pixel; empty for a solid line."""
+        if self.mode == "print" and guarantee == "bilateral":  # colour cannot tell it there
+            return self.numbers("zone.dash_bilateral_print")
         if guarantee in ("eu", "un"):
             return self.numbers(f"zone.dash_{guarantee}")
         return self.numbers("zone.dash_now" if in_force_now else "zone.dash_on_ceasefire")
