@@ -25,6 +25,7 @@ from wargame.gui.actions import Actions
 from wargame.gui.commands import Commands
 from wargame.gui.comparing import Comparing
 from wargame.gui.dialogs import RestartDialog, about_dialog, keys_dialog
+from wargame.gui.drawing import Drawing
 from wargame.gui.dress import label, put_on, with_role
 from wargame.gui.faults import Faults
 from wargame.gui.focus import FocusRing
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self.inspector, self.map, self.acts, self)
         self.faults = Faults(self)
         self.comparing = Comparing(self, theme, atlas)
+        self.drawing = Drawing(self, theme)
         self.keys = WindowKeys(self.acts["play"], self)
         self.ring = FocusRing(theme, self)
         self._lay_out(theme)
@@ -140,8 +142,6 @@ class MainWindow(QMainWindow):
             "zoom_out": self.map.zoom_out,
             "fit": self.map.fit_home,
             "play": self.commands.play_turn,
-            "undo": self.commands.undo,
-            "redo": self.commands.redo,
             "rulebook": self.rulebook.show,
             "keys": self.show_keys,
             "about": self.show_about,
@@ -181,13 +181,14 @@ class MainWindow(QMainWindow):
     def open_session(self, opener: Opener, refusals: Refusals) -> None:
         """The session is being opened in its thread; the map can be used meanwhile."""
         self.status.show_wait("Opening the scenario \u2026")
-        self.host.open(opener, refusals)
+        self.host.open(self.drawing.watching(opener), refusals)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Threads have ended and the layout is remembered before the window goes."""
         self.play_out.stop()
         self.rulebook.stop()
         self.comparing.stop()
+        self.drawing.stop()
         self.runner.stop()
         self.host.stop()
         self.faults.remove()
@@ -206,6 +207,7 @@ class MainWindow(QMainWindow):
         self.table.show_view(view)
         self.comparing.show_view(view)
         self._show_on_map(view)
+        self.drawing.show_view(view)
         self.status.end_work()
         self.status.show_view(view)
         self.line_date.setText(f"Line of contact, {view.as_of}")
@@ -252,16 +254,19 @@ class MainWindow(QMainWindow):
             self.status.end_work()
         self.status.show_refusal(sentence)
 
+    @Slot()
+    def allow(self) -> None:
+        """What can be pressed is what can be done as things stand."""
+        self._allow(self._view)
+
     def _allow(self, view: SessionView | None) -> None:
         """Only what can be done now can be pressed."""
         can = {
             "play": view is not None and view.can_play,
             "play_out": view is not None and view.can_play,
-            "undo": view is not None and view.can_undo,
-            "redo": view is not None and view.can_redo,
             "restart": view is not None,
             "compare": view is not None,
-        }
+        } | self.drawing.can(view)
         for name, possible in can.items():
             self.acts[name].setEnabled(possible)
 
@@ -292,6 +297,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def escape(self) -> None:
         """What is furthest out ends: playing on, full screen, then the selection."""
+        if self.drawing.escape():
+            return
         if self.play_out.running:
             self.play_out.stop()
         elif not self.looks.leave_full_screen():
@@ -327,7 +334,7 @@ class MainWindow(QMainWindow):
         ):
             put_on(part, theme)
         worn_by = (self.ring, self.options, self.track, self.status, self.map, self.frame)
-        for worn in (*worn_by, self.table, self.rulebook, self.comparing):
+        for worn in (*worn_by, self.table, self.rulebook, self.comparing, self.drawing):
             worn.set_theme(theme)
         if self._outlook is not None:
             self.inspector.show_outlook(self._outlook)

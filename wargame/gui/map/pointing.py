@@ -36,11 +36,15 @@ class Pointing(QObject):
         self.regions: Mapping[str, RegionFigure] = {}  # by name
         self._pointer: QPointF | None = None
         self._said = ""
+        self.quiet = False  # something is being drawn: no card in the way of the hand
         self._timer = QTimer(self, singleShot=True, interval=HOVER_MS)
         self._timer.timeout.connect(self._look)
 
     def move(self, point: QPointF) -> None:
         """Take note of where the pointer is; the card follows soon."""
+        if self.quiet:
+            self.hide_card()
+            return
         self._pointer = point
         if not self._timer.isActive():
             self._timer.start()

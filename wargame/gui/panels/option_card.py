@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QHBoxLayout, 
 
 from wargame.app.records import Effect, OptionCard
 from wargame.gui.dress import label, with_role
+from wargame.gui.panels.zone_hands import ZoneHands
 from wargame.gui.theme import Theme
 from wargame.gui.widgets.interval_badge import IntervalBadge
 from wargame.gui.widgets.segmented import Segmented
@@ -40,6 +41,7 @@ class OptionCardView(QFrame):
         self.badge = IntervalBadge(theme)
         self.reference: QLabel = label("secondary", "text2", wrap=True)
         self.terms = QWidget()
+        self.hands = ZoneHands(theme)
         self.in_force = Segmented("Now", "On ceasefire", theme)
         self.buffer = _spin(" km", "Buffer")
         self.troops = _spin(" k", "Troops, thousand")
@@ -67,6 +69,7 @@ class OptionCardView(QFrame):
         grid.addWidget(self.badge, 2, 1, 1, 2)
         grid.addWidget(self.reference, 2, 1, 1, 2)
         grid.addWidget(self.terms, 3, 0, 1, 3)
+        grid.addWidget(self.hands, 4, 0, 1, 3)
         grid.setColumnStretch(1, 1)
         rows = QGridLayout(self.terms)
         rows.setContentsMargins(0, 8, 0, 0)
@@ -110,6 +113,8 @@ class OptionCardView(QFrame):
         self.setAccessibleName(f"{card.name}. {card.summary}")
         self.terms.setVisible(card.chosen and bool(card.editable))
         self._show_terms(card)
+        self.hands.setVisible(card.chosen and card.guarantee != "none")
+        self.hands.show_card(card)
         self.badge.setVisible(card.id != "none")
         self.update()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -21,6 +22,7 @@ from wargame.app.records import Effect, Outlook, SessionView
 from wargame.gui.dress import label, put_on, with_role
 from wargame.gui.icons import icon
 from wargame.gui.panels.option_card import OptionCardView
+from wargame.gui.panels.option_hands import OptionHands
 from wargame.gui.panels.option_strip import OptionStrip
 from wargame.gui.panels.setting_panel import MODES
 from wargame.gui.theme import Theme
@@ -61,6 +63,11 @@ class OptionsPanel(QFrame):
         with_role(self.mode, "secondary")
         self.several = Tick("Several at once", theme)
         self.several.setToolTip("Up to three zones together (Ctrl+click on an option)")
+        self.draw = QPushButton("Draw a zone")
+        self.draw.setToolTip("Draw a zone on the map (Z)")
+        self.draw.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        with_role(self.draw, "secondary")
+        self.hands = OptionHands(self)  # what is asked at the foot of a card
         self.together: QLabel = label("secondary", "text2")
         self.badge = IntervalBadge(theme)
         self.meaning: QLabel = label("caption", "text3", wrap=True)
@@ -95,8 +102,13 @@ class OptionsPanel(QFrame):
         first.addStretch(1)
         first.addWidget(self.mode)
         head.addLayout(first)
-        parts = (self.meaning, self.several, self.together, self.badge, self.pending)
-        for part in parts:
+        head.addWidget(self.meaning)
+        second = QHBoxLayout()
+        second.addWidget(self.several)
+        second.addStretch(1)
+        second.addWidget(self.draw)
+        head.addLayout(second)
+        for part in (self.together, self.badge, self.pending):
             head.addWidget(part)
         for part in (self.together, self.badge):
             part.hide()
@@ -121,6 +133,7 @@ class OptionsPanel(QFrame):
         side = theme.length("size.icon.inline")
         self.mode.setIconSize(QSize(side, side))
         self.mode.setIcon(icon("chevron-down", theme, "text2", 15))
+        self.draw.setIcon(icon("pencil", theme, "text2", 15))
 
     def show_view(self, view: SessionView) -> None:
         """The cards are those of `view`; effects found for an earlier state are marked as old."""
@@ -136,6 +149,7 @@ class OptionsPanel(QFrame):
             self._build(view)
         for card in view.options:
             self.cards[card.id].show_card(card)
+            self.cards[card.id].hands.set_templates(view.options)
         self.strip.show_view(view)
         self._stale = True
         self._show_effects()
@@ -159,6 +173,7 @@ class OptionsPanel(QFrame):
             made = OptionCardView(card.id, self._theme)
             made.switched.connect(self._switched)
             made.terms_edited.connect(self.terms_edited)
+            self.hands.watch(made)
             self._column.insertWidget(self._column.count() - 1, made)
             put_on(made, self._theme)
             self.cards[card.id] = made

@@ -1,0 +1,95 @@
+"""What a hand that draws asks of the session; a drag asks again only when it has been answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from wargame.gui.map.drawing.rings import Rings
+from wargame.gui.map.drawing.work import to_lonlat
+from wargame.gui.play_out import PlayOut
+from wargame.gui.workers import SessionHost
+
+
+class ZoneCommands(QObject):
+    """Draws, reshapes, copies, renames and removes zones; each answer comes as a new view.
+
+    `made` is the id of the zone that the last request made, once the session has answered.
+    """
+
+    def __init__(self, host: SessionHost, play_out: PlayOut, parent: QObject) -> None:
+        super().__init__(parent)
+        self._host, self._play_out = host, play_out
+        self._asked = 0
+        self._answered = 0
+        self._next: tuple[str, Rings, str] | None = None  # the outline to send after an answer
+        self.made = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the session has answered all that was asked of it here."""
+        return self._answered >= self._asked
+
+    def _ask(self, work: Callable[[Any], object]) -> None:
+        self._play_out.stop()
+        self._asked += 1
+        number = self._asked
+
+        def command(session: Any) -> object:
+            try:
+                return work(session)
+            finally:
+                self._answered = number
+
+        self._host.ask(command)
+
+    @Slot(object)
+    def draw(self, rings: object) -> None:
+        """The rings are a zone on the table, with a card of its own."""
+        self._ask(lambda session: self._keep(session.draw_zone(rings)))
+
+    @Slot(str)
+    def copy(self, option: str) -> None:
+        """The option's outline is a drawn zone of its own."""
+        self._ask(lambda session: self._keep(session.copy_zone(option)))
+
+    def _keep(self, made: str) -> None:
+        self.made = made
+
+    @Slot(str, object, str)
+    def reshape(self, option: str, rings: object, stroke: str) -> None:
+        """The zone has that outline, longitude and latitude; a stroke of the hand is one step."""
+        self._next = None
+        self._ask(lambda session: session.reshape_zone(option, rings, stroke))
+
+    @Slot(str, object, str)
+    def follow(self, option: str, rings: Rings, stroke: str) -> None:
+        """The zone follows the hand, in map metres; only the newest outline waits for an answer."""
+        if not self.settled:
+            self._next = (option, rings, stroke)
+            return
+        self._next = None
+        self._ask(lambda session: session.reshape_zone(option, to_lonlat(rings), stroke))
+
+    def answered(self) -> None:
+        """A new view is there: the outline that waited goes out."""
+        waiting = self._next
+        if waiting is not None and self.settled:
+            self.follow(*waiting)
+
+    @Slot(str)
+    def remove(self, option: str) -> None:
+        """The drawn zone is gone."""
+        self._ask(lambda session: session.remove_zone(option))
+
+    @Slot(str, str)
+    def rename(self, option: str, name: str) -> None:
+        """The drawn zone has that name."""
+        self._ask(lambda session: session.rename_zone(option, name))
+
+    @Slot(str, str)
+    def set_template(self, option: str, template: str) -> None:
+        """The drawn zone has the terms of another option."""
+        self._ask(lambda session: session.set_zone_template(option, template))
