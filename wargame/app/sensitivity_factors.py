@@ -29,6 +29,17 @@ MEANINGS = {
     "stalemate_drift": "stalemate drift (the line moves ever more slowly)",
     "steps_to_war": "steps to war (a zone proposed and not built weighs more in Moscow)",
 }
+# What a weight weighs in, by the first letters of its name.
+WEIGHS_IN = {
+    "r_": "Moscow's acceptance",
+    "u_": "Kyiv's acceptance",
+    "h_": "the odds of collapse",
+    "e_": "the odds of a step up the ladder",
+    "v_": "red-line pressure",
+    "m_": "the pace of the front",
+    "k_": "credibility",
+}
+OF = {"dmz_fade": "demilitarised zone", "peacekeeper_fade": "peacekeepers"}
 MODE_CHOICES = ("as if adopted", "left to the political process")
 US_CHOICES = ("as drawn", *US_POSTURES)
 SHARE = "0..1"
@@ -61,7 +72,16 @@ def parameter_factors(widen: float = 0.0) -> list[Factor]:
 
 
 def _of_spec(spec: ParameterSpec, low: float, high: float) -> Factor:
-    return Factor(spec.name, spec.meaning, spec.unit, spec.values[0], low, high)
+    return Factor(spec.name, _meaning(spec), spec.unit, spec.values[0], low, high)
+
+
+def _meaning(spec: ParameterSpec) -> str:
+    """What the parameter is, and what it weighs in: two of one meaning can be told apart."""
+    if spec.name in OF:
+        return f"{spec.meaning} ({OF[spec.name]})"
+    where = WEIGHS_IN.get(spec.name[:2])
+    plain = where is None or spec.meaning.startswith(("base", "weight"))
+    return spec.meaning if plain else f"{spec.meaning} (weight in {where})"
 
 
 def switch_factors(setting: Setting, *, opening: bool) -> list[Factor]:

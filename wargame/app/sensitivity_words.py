@@ -47,6 +47,11 @@ def ahead(found: Sensitivity) -> tuple[str, str]:
     return pair if difference_sign(found) >= 0 else (pair[1], pair[0])
 
 
+def settled(found: Sensitivity) -> bool:
+    """Whether luck leaves no doubt that the figure differs from nothing."""
+    return abs(found.tornado.value) > 1.96 * found.tornado.error
+
+
 def about(found: Sensitivity) -> str:
     """What the study is about: "weakest sector ...: gov-now against dmz"."""
     if not found.against_name:
@@ -63,11 +68,10 @@ def now_sentence(found: Sensitivity) -> str:
         half = "" if clash else f" \N{PLUS-MINUS SIGN} {amount_of(found, error)}"
         return f"In this model, under the present assumptions: {amount}{half} (luck, 95 %)."
     first, second = ahead(found)
-    settled = abs(told) > error
     numbers = "" if clash else f": {_interval(found, told, error)}"
     if difference_sign(found) == 0:
         return f"In this model {first} and {second} do not differ on {found.measure.meaning}."
-    if not settled:
+    if not settled(found):
         return (
             f"In this model neither {first} nor {second} is clearly ahead on "
             f"{found.measure.meaning} under the present assumptions{numbers}."
@@ -106,6 +110,8 @@ def flip_sentence(found: Sensitivity, flip: Flip) -> str:
         where = "no other choice" if factor.choices else "no value in its range"
         return f"{_capital(factor.meaning)}: {where} flips the order ({span(factor)})."
     conditions = " or ".join(_condition(factor, t) for t in flip.thresholds)
+    if not settled(found):
+        return f"{second} is ahead where {factor.meaning} is {conditions} ({span(factor)})."
     return (
         f"In this model {first} is ahead of {second} on {found.measure.meaning} unless "
         f"{factor.meaning} is {conditions} ({span(factor)})."
