@@ -32,3 +32,36 @@ def test_a_cancelled_task_ends_at_its_next_word() -> None:
     with pytest.raises(Cancelled):
         control.report(0.9)
     assert told == []
+
+
+def test_a_paused_task_waits_and_goes_on() -> None:
+    told: list[float] = []
+    control = TaskControl(lambda fraction, _: told.append(fraction))
+    control.pause()
+    task = threading.Thread(target=control.report, args=(0.5,))
+    task.start()
+    task.join(0.1)
+    assert task.is_alive()
+    assert told == []
+    control.resume()
+    task.join(5)
+    assert told == [0.5]
+
+
+def test_a_paused_task_can_be_stopped() -> None:
+    control, ended = TaskControl(), threading.Event()
+
+    def work() -> None:
+        with pytest.raises(Cancelled):
+            control.check()
+        ended.set()
+
+    control.pause()
+    task = threading.Thread(target=work)
+    task.start()
+    control.cancel()
+    task.join(5)
+    assert ended.is_set()
+    control.pause()  # too late: it has been stopped
+    with pytest.raises(Cancelled):
+        control.check()

@@ -19,11 +19,24 @@ class TaskControl:
 
     def __init__(self, on_progress: Callable[[float, str], None] = _silent) -> None:
         self._stop = threading.Event()
+        self._free = threading.Event()
+        self._free.set()
         self._on_progress = on_progress
 
     def cancel(self) -> None:
         """The task ends at its next check."""
         self._stop.set()
+        self._free.set()
+
+    def pause(self) -> None:
+        """The task waits at its next check, until it may go on or is told to stop."""
+        self._free.clear()
+        if self._stop.is_set():
+            self._free.set()
+
+    def resume(self) -> None:
+        """The task goes on."""
+        self._free.set()
 
     @property
     def cancelled(self) -> bool:
@@ -31,7 +44,11 @@ class TaskControl:
         return self._stop.is_set()
 
     def check(self) -> None:
-        """Nothing happens, or `Cancelled` is raised when the task has been asked to stop."""
+        """Nothing happens, or `Cancelled` is raised when the task has been asked to stop.
+
+        A task that is paused waits here.
+        """
+        self._free.wait()
         if self._stop.is_set():
             raise Cancelled
 

@@ -213,10 +213,12 @@ class SessionHost(QObject):
 class OutlookRunner(QObject):
     """Looks ahead in one thread; a newer job stops the one in hand.
 
-    `found(Outlook)`, `progressed(float, str)`, `idle()` when nothing is left to do, `broke(error)`.
-    Each carries the number of its job: the receiver asks `is_current` and drops the others.
+    `began()`, `found(Outlook)`, `progressed(float, str)`, `idle()` when nothing is left to do,
+    `broke(error)`. Each carries the number of its job: the receiver asks `is_current` and drops the
+    others.
     """
 
+    began = Signal(int)
     found = Signal(object, int)
     progressed = Signal(float, str, int)
     idle = Signal(int)
@@ -245,6 +247,17 @@ class OutlookRunner(QObject):
         self._number += 1
         self._control = TaskControl(_Watch(self, self._number))
         self._jobs.put((self._number, job, self._control))
+        self.began.emit(self._number)
+
+    def pause(self) -> None:
+        """The job in hand waits at its next check."""
+        if self._control is not None:
+            self._control.pause()
+
+    def resume(self) -> None:
+        """The job in hand goes on."""
+        if self._control is not None:
+            self._control.resume()
 
     def cancel(self) -> None:
         """The job in hand ends at its next check; what it has found stays."""
