@@ -98,7 +98,7 @@ def test_playthrough_zero_is_what_happens_and_no_forecast_knows_it(
     assert 0 not in used
     assert used == set(range(1, 641))
     played: list[int] = []
-    from wargame.app import session as module
+    from wargame.app import desk as module
 
     turn = module.play_turn
 

@@ -136,7 +136,7 @@ def game_of(
     parameters: Named | None = None,
 ) -> Game:
     """The game with those options' zones in its slots."""
-    zones = [shelf.take(option.geometry).inputs for option in on]
+    zones = [shelf.inputs(option.geometry) for option in on]
     phased = any(option.terms.phased for option in on)
     return build_game(scenario, zones, parameters, setting, phased=phased)
 

@@ -127,5 +127,5 @@ def _decision(
         was = zone_terms(old)
         sets = kept | {name: value for name, value in terms.items() if value != was[name]}
     what = "switched off" if option.id == NONE else f"{option.name}: {summary(option)}"
-    inputs = shelf.take(option.geometry).inputs
+    inputs = shelf.inputs(option.geometry)
     return Decision("Facilitator", "zone", what, sets, slot=slot, inputs=inputs)

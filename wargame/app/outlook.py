@@ -58,7 +58,7 @@ class OutlookRequest:
     @classmethod
     def of(cls, scenario: Scenario, shelf: ZoneShelf, here: Position) -> OutlookRequest:
         """The request for what may follow from where a session stands."""
-        state, setting = here.now.turn.state, here.setting
+        state, setting = here.now.state, here.setting
         wanted: dict[str, tuple[Option, ...]] = {
             o.id: shelf.counting([o], here.table[options.NONE]) for o in here.table.values()
         }

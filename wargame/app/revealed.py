@@ -59,7 +59,7 @@ def cards_played(
 
 def _reasons(here: Position, game: Game) -> Reasons:
     """Why the seats given to doctrines chose what they chose."""
-    state = here.now.turn.state
+    state = here.now.state
     dice = Draws.of(here.seed).at(int(state.turn[0]) + 1)
     return {
         (seat, choice.card): tuple(reason.words for reason in choice.reasons)

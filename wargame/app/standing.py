@@ -20,7 +20,7 @@ class Standing:
     @property
     def turn(self) -> int:
         """The turn that stands on the table."""
-        return int(self.here.now.turn.state.turn[0])
+        return int(self.here.now.state.turn[0])
 
     @property
     def left(self) -> int:

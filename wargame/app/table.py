@@ -36,7 +36,7 @@ def check_card(wish: Laid, here: Position) -> None:
 
 
 def _cost(card: Card, here: Position) -> int:
-    return cost_of(card, here.now.turn.state, here.now.game)
+    return cost_of(card, here.now.state, here.now.game)
 
 
 def _laid_by(seat: str, here: Position) -> list[Card]:
@@ -49,7 +49,7 @@ def refusal(seat: str, card: Card, here: Position) -> str:
         return "a doctrine plays this seat"
     played = _laid_by(seat, here)
     spent = sum(_cost(c, here) for c in played)
-    state, game = here.now.turn.state, here.now.game
+    state, game = here.now.state, here.now.game
     playable = bool(card.playable(state, game)[0])
     return refusals(DECK, seat, card, played, _cost(card, here), spent, playable)
 
@@ -115,7 +115,7 @@ def _card_view(seat: str, card: Card, here: Position) -> CardView:
 
 def inject_views(here: Position) -> tuple[InjectView, ...]:
     """Every inject: whether it is set for the next turn, and whether it happened in the last."""
-    state = here.now.turn.state
+    state = here.now.state
     return tuple(
         InjectView(
             id=name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ class ZoneShelf:
     def __init__(self, front: Front) -> None:
         self.front = front
         self._measured: dict[Geometry, MeasuredZone] = {}
+        self._recorded: dict[Geometry, ZoneInputs] = {}
 
     @classmethod
     def of(cls, scenario: Scenario) -> ZoneShelf:
@@ -42,10 +43,19 @@ class ZoneShelf:
         """The zone of that geometry, measured now if it is asked for the first time."""
         found = self._measured.get(geometry)
         if found is None:
-            polygon = self._polygon(geometry)
-            found = MeasuredZone(polygon, zones.measure(polygon, self.front))
-            self._measured[geometry] = found
+            polygon, known = self._polygon(geometry), self._recorded.get(geometry)
+            inputs = zones.measure(polygon, self.front) if known is None else known
+            found = self._measured[geometry] = MeasuredZone(polygon, inputs)
         return found
+
+    def inputs(self, geometry: Geometry) -> ZoneInputs:
+        """What the zone of that geometry measures, as recorded where it was recorded."""
+        known = self._recorded.get(geometry)
+        return self.take(geometry).inputs if known is None else known
+
+    def record(self, measured: Mapping[Geometry, ZoneInputs]) -> None:
+        """What a session file keeps of zones holds from now on; they are not measured again."""
+        self._recorded.update(measured)
 
     def counting(self, on: Sequence[Option], none: Option) -> tuple[Option, ...]:
         """The options whose zones count, each zone once; `none` when there is no such.
@@ -55,7 +65,7 @@ class ZoneShelf:
         """
         found: dict[Any, Option] = {}
         for option in on:
-            if protects(self.take(option.geometry).inputs):
+            if protects(self.inputs(option.geometry)):
                 found.setdefault((option.geometry, option.terms), option)
         return tuple(found.values()) or (none,)
 
