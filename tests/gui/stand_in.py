@@ -284,6 +284,9 @@ class StandIn:
 
         return compare
 
+    def standing(self) -> object:
+        return None
+
 
 def over(middle: float, reach: float) -> OverSets:
     return OverSets(middle, middle, middle - reach, middle + reach)

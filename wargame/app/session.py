@@ -18,6 +18,7 @@ from wargame.app.outlook import OutlookRequest, sharpen
 from wargame.app.position import Position
 from wargame.app.records import Outlook, RuleCard, SessionView
 from wargame.app.setting import Setting
+from wargame.app.standing import Standing
 from wargame.app.tasks import TaskControl
 from wargame.app.views import session_view
 from wargame.app.zones import ZoneShelf
@@ -193,3 +194,7 @@ class Session(History):
         """
         request = comparison.ComparisonRequest(self.scenario, self._shelf, self.position)
         return lambda control: comparison.sharpen(request, control)
+
+    def standing(self) -> Standing:
+        """Where it stands now, for long questions that another thread answers."""
+        return Standing(self.scenario, self._shelf, self.position)

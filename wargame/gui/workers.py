@@ -20,6 +20,7 @@ from wargame.app.tasks import Cancelled, TaskControl
 
 OutlookJob = Callable[[TaskControl], Iterator[Outlook]]
 ComparisonJob = Callable[[TaskControl], Iterator[Comparison]]
+Job = Callable[[TaskControl], Iterator[Any]]  # any work that tells more and more
 STOP_S = 3.0  # how long closing waits for a thread
 PROGRESS_S = 0.05  # progress is told at most so often
 
@@ -91,6 +92,10 @@ class PlayedSession(Protocol):
         """What to run in another thread to compare the options over assumption sets."""
         ...
 
+    def standing(self) -> Any:
+        """Where it stands, for long questions that another thread answers."""
+        ...
+
 
 Command = Callable[[PlayedSession], object]
 
@@ -98,13 +103,14 @@ Command = Callable[[PlayedSession], object]
 class SessionHost(QObject):
     """Runs every command on the session, one after the other, in one thread of its own.
 
-    After the last command waiting: `comparable(ComparisonJob)`, then `changed(SessionView,
-    OutlookJob)`. A refusal, after that:
+    After the last command waiting: `comparable(ComparisonJob)` and `stands(Standing)`, then
+    `changed(SessionView, OutlookJob)`. A refusal, after that:
     `refused(str)`, a sentence. Anything else that goes wrong: `broke(exception)`.
     """
 
     changed = Signal(object, object)
     comparable = Signal(object)
+    stands = Signal(object)
     refused = Signal(str)
     broke = Signal(object)
 
@@ -199,6 +205,7 @@ class SessionHost(QObject):
         try:
             view, look, comparison = session.view(), session.outlook(), session.comparison()
             self.comparable.emit(comparison)
+            self.stands.emit(session.standing())
             self.changed.emit(view, look)
         except Exception as error:  # noqa: BLE001  told to the window
             self._tell(error)
@@ -226,7 +233,7 @@ class OutlookRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs: SimpleQueue[tuple[int, OutlookJob | ComparisonJob, TaskControl] | None] = (
+        self._jobs: SimpleQueue[tuple[int, Job, TaskControl] | None] = (
             SimpleQueue()
         )
         self._number = 0
@@ -238,7 +245,7 @@ class OutlookRunner(QObject):
         """Whether a signal with that number comes from the newest job."""
         return number == self._number
 
-    def start(self, job: OutlookJob | ComparisonJob) -> None:
+    def start(self, job: Job) -> None:
         """`job` is the one that counts from now on; the one before is told to stop."""
         self.cancel()
         if self._thread is None:
@@ -292,7 +299,7 @@ class OutlookRunner(QObject):
                 self.broke.emit(error)
             self.idle.emit(number)
 
-    def _look(self, number: int, job: OutlookJob | ComparisonJob, control: TaskControl) -> None:
+    def _look(self, number: int, job: Job, control: TaskControl) -> None:
         control.check()
         for outlook in job(control):
             self.found.emit(outlook, number)

@@ -1,4 +1,4 @@
-"""A comparison's work as a person sees it: asked for by a button, progress, cancel."""
+"""Long work as a person sees it: asked for by a button, progress, cancel."""
 
 from __future__ import annotations
 
@@ -12,21 +12,32 @@ START, AGAIN = "Compare over assumption sets", "Compare again"
 
 
 class CompareWork(QWidget):
-    """`wanted` when a person asks for the comparison, `cancelled` when they stop it."""
+    """`wanted` when a person asks for the work, `cancelled` when they stop it.
+
+    asks : what the button says at first, and once there is something to do again.
+    """
 
     wanted = Signal()
     cancelled = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        asks: tuple[str, str] = (START, AGAIN),
+        cancels: str = "Cancel the comparison",
+    ) -> None:
         super().__init__(parent)
-        self.start = QPushButton(START)
+        self._asks = asks
+        self.start = QPushButton(asks[0])
         self.stop = QPushButton("Cancel")
         self.progress = QProgressBar()
         self.words: QLabel = label("caption", "text2", wrap=True)
         self.start.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stop.setProperty("flat", True)
-        self.stop.setAccessibleName("Cancel the comparison")
+        self.stop.setAccessibleName(cancels)
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
         with_role(self.start, "control")
@@ -55,11 +66,15 @@ class CompareWork(QWidget):
         self.progress.setAccessibleName(words)
         self.words.setText(words)
 
+    def show_waiting(self, words: str) -> None:
+        """The work under way stands still for a moment; `words` say for what."""
+        self.words.setText(words)
+
     def show_idle(self, words: str, *, again: bool = False, possible: bool = True) -> None:
         """Nothing is under way; `words` say what is shown, the button asks for it anew."""
         for part in (self.progress, self.stop):
             part.hide()
-        self.start.setText(AGAIN if again else START)
+        self.start.setText(self._asks[again])
         self.start.setEnabled(possible)
         self.start.show()
         self.words.setText(words)
