@@ -13,6 +13,7 @@ from wargame.geo import geodesic, projection
 
 FloatArray = NDArray[np.float64]
 LonLat = tuple[float, float]
+DIGITS = 7  # of a degree, as drawn zones are kept: what was not moved stays to the last digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def closed_lonlat(rings: Sequence[ArrayLike]) -> tuple[tuple[LonLat, ...], ...]:
     """Rings of map metres as closed rings of longitude and latitude, as a zone is handed on."""
     found = []
     for ring in rings:
-        places = tuple((float(lon), float(lat)) for lon, lat in to_lonlat(ring))
+        rounded = np.round(to_lonlat(ring), DIGITS)
+        places = tuple((float(lon), float(lat)) for lon, lat in rounded)
         if places and places[0] != places[-1]:
             places += places[:1]
         found.append(places)

@@ -61,7 +61,7 @@ class Hold(QObject):
     def __init__(self, canvas: MapCanvas) -> None:
         """Hold nothing."""
         super().__init__(canvas)
-        self._canvas = canvas
+        self._canvas, self._port = canvas, canvas.viewport()
         self._tool: MapTool | None = None
         self._press: QPointF | None = None
         self._last = QPointF()
@@ -75,7 +75,7 @@ class Hold(QObject):
 
     def take(self, tool: MapTool | None) -> None:
         """Hold `tool` from now on, or nothing."""
-        port = self._canvas.viewport()
+        port = self._port
         if self._tool is None and tool is not None:
             port.installEventFilter(self)
             self._canvas.installEventFilter(self)
@@ -92,7 +92,7 @@ class Hold(QObject):
             return False
         if isinstance(event, QKeyEvent):
             return watched is self._canvas and self._keyed(tool, event)
-        if watched is not self._canvas.viewport():
+        if watched is not self._port:
             return False
         if isinstance(event, QMouseEvent):
             return self._moused(tool, event)
@@ -139,7 +139,7 @@ class Hold(QObject):
             tool.drag(at, event)
         elif self._panning or (at - self._press).manhattanLength() > CLICK:
             self._panning = True
-            self._canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._port.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._canvas.pan(self._last.x() - at.x(), self._last.y() - at.y())
             self._last = at
         self._canvas.pointed.emit(at)
@@ -150,7 +150,7 @@ class Hold(QObject):
             return False
         panned, own = self._panning, self._own
         self._press, self._own, self._panning = None, False, False
-        self._canvas.viewport().setCursor(tool.shape)
+        self._port.setCursor(tool.shape)
         if own:
             tool.end(at, event)
         elif not panned:
