@@ -218,7 +218,7 @@ def test_the_keyboard_alone_draws_a_zone(qtbot, draft, world):
 def test_a_vertex_follows_the_hand_and_one_stroke_is_one_step(qtbot, draft, world, atlas):
     hold_field(draft)
     moves = []
-    draft.reshaping.connect(lambda zone, rings, stroke: moves.append(stroke))
+    draft.reshaping.connect(lambda _zone, _rings, stroke: moves.append(stroke))
     at = pixel(world, atlas, *FIELD[0])
     drag(world, [at, at + QPoint(-10, 4), at + QPoint(-30, 12)])
     qtbot.waitUntil(lambda: len(draft.steps) == 1)
