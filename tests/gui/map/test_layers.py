@@ -1,4 +1,4 @@
-"""Several zones, the movement of the line, and the picture that pans without being redrawn."""
+"""Several zones, the movement of the line, the pointer, and home."""
 
 from __future__ import annotations
 
@@ -264,54 +264,7 @@ def test_the_legend_explains_the_band_while_it_shows(world: MapView, figures: Fi
     assert not notes[0].isVisible()
 
 
-# the picture
-
-
-@pytest.mark.parametrize("step", [(30, 0), (0, -30), (25, 25), (-33, 21), (110, -90)])
-def test_a_panned_picture_is_the_picture_drawn_afresh(
-    world: MapView, figures: Figures, eu: ZoneShape, step: tuple[int, int]
-) -> None:
-    world.set_sectors(moved(figures(44.0), 12.0))
-    world.set_zones((eu,))
-    settled(world)
-    taken = world.scene.picture.taken
-    for _ in range(6):  # far enough to leave the margin several times
-        world.canvas.pan(*step)
-        panned = shown(world)
-    assert world.scene.picture.taken == taken
-    world.canvas.settle()
-    fresh = ground(world)
-    wrong = np.abs(panned - fresh).max(axis=2) > 24
-    assert wrong.mean() < 0.002
-
-
-def test_rest_hover_and_pan_copy_the_picture_and_changes_draw_it_anew(
-    qtbot: QtBot, world: MapView, figures: Figures, eu: ZoneShape, theme: Theme
-) -> None:
-    world.set_sectors(figures(44.0))
-    settled(world)
-    picture = world.scene.picture
-    taken = picture.taken
-    for _ in range(3):
-        shown(world)
-    world.scene.front.set_hovered("POK")
-    shown(world)
-    assert picture.taken == taken
-    for number, change in enumerate(
-        (
-            lambda: world.set_zones((eu,)),
-            lambda: world.select_sector("POK"),
-            world.legend.boxes["nato"].click,
-            lambda: world.set_sectors(figures(70.0)),
-            lambda: world.set_theme(Theme.load("dark")),
-            lambda: world.highlight({"POK": 1.0}, "zone"),
-        ),
-        start=1,
-    ):
-        change()
-        world.canvas.settle()
-        shown(world)
-        assert picture.taken == taken + number, number
+# the pointer
 
 
 def test_the_sector_under_the_pointer_has_a_thicker_casing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -20,6 +21,8 @@ from wargame.gui.map.items import Frame
 from wargame.gui.theme import Theme
 
 SETTLE_MS = 90
+SLICE_S = 0.002  # of drawing between two frames
+FAR_MS = 40  # between two slices of the picture of all the land
 STEP = 1.25  # zoom of a key, a button or a notch of the wheel
 NEAREST = 60.0  # metres per pixel at the closest
 HIGH_UP = 0.35  # share of the height to spare that home leaves above, clear of the legend
@@ -51,6 +54,19 @@ class Camera:
         return QRectF(self.x - wide / 2, self.y - high / 2, wide, high)
 
 
+class Picture(Protocol):
+    """What the canvas shows, drawn a little at a time."""
+
+    def draw_on(self, seconds: float) -> bool:
+        """Draw on for about so long; say whether anything was wanted."""
+
+    def draw_on_far(self, seconds: float) -> bool:
+        """Draw on for about so long at what shows beyond the view; say whether it was wanted."""
+
+    def sharp(self) -> bool:
+        """Say whether the picture shows the view as it is now."""
+
+
 class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
     """Pans by drag and arrows, zooms at the cursor, fits on Home; tells when it comes to rest."""
 
@@ -75,17 +91,18 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._press: QPointF | None = None
         self._at_home = True
         self._camera = Camera(home.center().x(), home.center().y(), 1000.0)
-        self.box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
-        self.box.setAspectLocked(True)
-        self.box.disableAutoRange()
-        self.setCentralItem(self.box)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self._timer = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._timer.timeout.connect(self.settle)
+        self._timer.timeout.connect(self._rest)
+        self.picture: Picture | None = None  # what is drawn on while there is time
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._draw_on)
 
     @property
     def camera(self) -> Camera:
@@ -93,8 +110,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         return self._camera
 
     def restyle(self, theme: Theme) -> None:
-        """Take the colour of the sea from `theme`."""
-        self.setBackground(theme.color("map.sea"))
+        """Paint anew; the picture brings its own sea, so nothing is painted beneath it."""
         self.repaint_map()
 
     def repaint_map(self) -> None:
@@ -197,17 +213,38 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.frame.visible = rect
         self.frame.moving = True
         self.frame.ratio = self.devicePixelRatioF()
-        self.box.setRange(rect, padding=0, disableAutoRange=True)
         self._timer.start()
+        self._idle.start(0)
         self.repaint_map()
         self.moved.emit()
 
+    def _draw_on(self) -> None:
+        """Draw on at the picture, or at rest at that of all the land, for a moment."""
+        picture = self.picture
+        if picture is None:
+            self._idle.stop()
+        elif not self.frame.moving:
+            if not picture.draw_on_far(SLICE_S):
+                self._idle.stop()
+        elif picture.draw_on(SLICE_S):
+            if picture.sharp():
+                self.repaint_map()
+        elif self._timer.isActive():
+            self._idle.stop()  # until the map moves on or comes to rest
+        else:
+            self.settle()
+
+    def _rest(self) -> None:
+        """Come to rest as soon as the picture is sharp."""
+        self._idle.start(0)
+
     def settle(self) -> None:
-        """Come to rest: full quality from here on."""
+        """Come to rest: names find their places, and what is drawn from here on is sharp."""
         self._timer.stop()
         self.frame.moving = False
         self.settled.emit()
         self.repaint_map()
+        self._idle.start(FAR_MS)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep showing home if it was shown, else the same middle and scale."""

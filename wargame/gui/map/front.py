@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -161,7 +161,7 @@ class FrontItem(MapItem):
         share = (confidence - self._lowest) / (1.0 - self._lowest)
         return unsure - (unsure - sure) * share
 
-    def draw(self, painter: QPainter) -> None:
+    def steps(self, painter: QPainter) -> Iterator[None]:
         """Draw background halo, casing and colour, each for all sectors."""
         strokes = self._strokes
         if strokes is None:
@@ -172,13 +172,16 @@ class FrontItem(MapItem):
         for line, path in shown:
             if line.id in self._ringed:
                 self._stroke(painter, strokes, line, path, strokes.accent, strokes.ring)
-            elif not self.frame.moving:
+            else:
                 self._stroke(painter, strokes, line, path, strokes.halo, strokes.outer)
+            yield
         for line, path in shown:
             self._stroke(painter, strokes, line, path, strokes.casing, strokes.inner)
+            yield
         for line, path in shown:
             color = self._colors.get(line.id, strokes.unknown)
             self._stroke(painter, strokes, line, path, color, 0.0)
+            yield
 
     def draw_hovered(self, painter: QPainter) -> None:
         """Draw the sector under the pointer once more, above the picture, with a thicker casing."""
@@ -191,16 +194,17 @@ class FrontItem(MapItem):
         self._stroke(painter, strokes, line, path, strokes.casing, strokes.inner + HOVER_MORE)
         self._stroke(painter, strokes, line, path, self._colors.get(line.id, strokes.unknown), 0.0)
 
-    def draw_certainty(self, painter: QPainter) -> None:
+    def certainty_steps(self, painter: QPainter) -> Iterator[None]:
         """Draw the certainty halos: the less certain a sector's line, the wider."""
         strokes = self._strokes
-        if strokes is None or self.frame.moving:
+        if strokes is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         for line in self._lines:
             if not line.dashed:
                 pen = device_pen(strokes.certainty, self.halo_width(line.confidence), self.frame)
                 painter.strokePath(self._path(line), pen)
+                yield
 
     def _stroke(
         self,
@@ -251,7 +255,7 @@ class FrontItem(MapItem):
             path.lineTo(x, y + 1.0)
             return path
         path = QPainterPath()
-        for piece in self.visible_pieces(self._pyramids[line.id]):
+        for piece in self.seen(self._pyramids[line.id]):
             path.addPath(piece.path)
         return path
 
@@ -267,9 +271,9 @@ class CertaintyItem(MapItem):
     def restyle(self, theme: Theme) -> None:
         """Leave colours to the line."""
 
-    def draw(self, painter: QPainter) -> None:
+    def steps(self, painter: QPainter) -> Iterator[None]:
         """Draw the halos."""
-        self._front.draw_certainty(painter)
+        return self._front.certainty_steps(painter)
 
 
 def _dashes(dash: tuple[float, ...], width: float, casing: float) -> list[float]:

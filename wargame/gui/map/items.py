@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, Qt
@@ -13,7 +14,6 @@ from wargame.gui.map.levels import Piece, Pyramid
 from wargame.gui.map.patterns import PatternBrush
 from wargame.gui.theme import Theme
 
-MOVING_PIXEL = 4.0  # paths are thinned as much more while the map moves
 EVERYWHERE = QRectF(-1e8, -1e8, 2e8, 2e8)
 
 
@@ -23,7 +23,7 @@ class Frame:
 
     metres_per_pixel: float = 1000.0
     visible: QRectF = field(default_factory=QRectF)  # map metres
-    moving: bool = False
+    moving: bool = False  # names wait, the picture is copied as it is
     ratio: float = 1.0  # device pixels to a logical pixel
     version: int = 0  # counts changes of what is drawn, apart from the view
 
@@ -59,6 +59,11 @@ class MapItem(QGraphicsItem):
 
     def draw(self, painter: QPainter) -> None:
         """Draw the item; the painter's state is restored afterwards."""
+        for _ in self.steps(painter):
+            pass
+
+    def steps(self, painter: QPainter) -> Iterator[None]:
+        """Draw the item a little at a time, a few milliseconds at most between two pauses."""
         raise NotImplementedError
 
     def restyle(self, theme: Theme) -> None:
@@ -69,12 +74,19 @@ class MapItem(QGraphicsItem):
         """Return the paths that the item draws."""
         return ()
 
-    def visible_pieces(self, pyramid: Pyramid) -> Sequence[Piece]:
-        """Return the pieces of a pyramid that the view can show."""
-        frame = self.frame
-        coarser = MOVING_PIXEL if frame.moving else 1.0
-        pieces = pyramid.pieces(frame.metres_per_pixel * coarser)
-        return [piece for piece in pieces if piece.box.intersects(frame.visible)]
+    def seen(self, pyramid: Pyramid) -> Iterator[Piece]:
+        """Yield the pieces of a pyramid that the view can show."""
+        return pyramid.seen(self.frame.metres_per_pixel, self.frame.visible)
+
+
+@contextmanager
+def kept(painter: QPainter) -> Iterator[None]:
+    """Give the painter back the state it had, even if the drawing is given up half way."""
+    painter.save()
+    try:
+        yield
+    finally:
+        painter.restore()
 
 
 def device_pen(color: QColor, width: float, frame: Frame) -> QPen:
@@ -93,21 +105,19 @@ def hairline(color: QColor) -> QPen:
     return pen
 
 
-def stroke(painter: QPainter, pieces: Sequence[Piece], width: float, frame: Frame) -> None:
-    """Draw pieces with the painter's hairline, several side by side for a wider line.
+def stroke(painter: QPainter, piece: Piece, width: float, frame: Frame) -> None:
+    """Draw a piece with the painter's hairline, several side by side for a wider line.
 
-    `width` is in logical pixels. A wide antialiased pen costs a hundred times a hairline; while
-    the map moves one hairline must do.
+    `width` is in logical pixels. A wide antialiased pen costs a hundred times a hairline.
     """
     shift = max(width * frame.ratio - 1.0, 0.0) / 2 * frame.metres_per_pixel / frame.ratio
-    if frame.moving or shift == 0.0:
+    if shift == 0.0:
         offsets = [(0.0, 0.0)]
     else:
         offsets = [(-shift, 0.0), (shift, 0.0), (0.0, -shift), (0.0, shift)]
     for dx, dy in offsets:
         painter.translate(dx, dy)
-        for piece in pieces:
-            painter.drawPath(piece.path)
+        painter.drawPath(piece.path)
         painter.translate(-dx, -dy)
 
 
@@ -152,18 +162,20 @@ class FillItem(MapItem):
             self._width = theme.number(self._edge_width) if self._edge_width else 1.0
         self.changed()
 
-    def draw(self, painter: QPainter) -> None:
+    def steps(self, painter: QPainter) -> Iterator[None]:
         """Fill the visible pieces, then draw their edges."""
-        pieces = self.visible_pieces(self._pyramid)
         brush = self._pattern.under(painter.worldTransform()) if self._pattern else self._color
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for piece in pieces:
+        for piece in self.seen(self._pyramid):
             painter.fillPath(piece.path, brush)
+            yield
         if not self._edge:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(hairline(self._edge_color))
-        stroke(painter, pieces, self._width, self.frame)
+        for piece in self.seen(self._pyramid):
+            stroke(painter, piece, self._width, self.frame)
+            yield
 
 
 class LineItem(MapItem):
@@ -199,12 +211,13 @@ class LineItem(MapItem):
         self._width = theme.number(width) * self._factor * theme.scale
         self.changed()
 
-    def draw(self, painter: QPainter) -> None:
+    def steps(self, painter: QPainter) -> Iterator[None]:
         """Draw the visible pieces."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         pen = hairline(self._color)
         if self._dash:
             pen.setDashPattern(list(self._dash))
         painter.setPen(pen)
-        pieces = self.visible_pieces(self._pyramid)
-        stroke(painter, pieces, self._width, self.frame)
+        for piece in self.seen(self._pyramid):
+            stroke(painter, piece, self._width, self.frame)
+            yield

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 Floats = NDArray[np.float64]
@@ -108,40 +109,60 @@ class Piece:
 
 
 class Pyramid:
-    """Paths of one layer, thinned to the screen's resolution and cut into pieces for culling."""
+    """Paths of one layer, thinned to the screen's resolution and cut into pieces for culling.
+
+    A piece is thinned when it is first seen at a scale: what nobody looks at costs nothing.
+    """
 
     def __init__(self, parts: Parts, pixel: float = 0.5) -> None:
         """Keep `parts`; `pixel` is the largest error shown, in pixels."""
         self._parts = parts
         self._pixel = pixel
-        self._levels: dict[int, tuple[Piece, ...]] = {}
-        self._bucket = _buckets(parts)
+        self._groups: tuple[tuple[QRectF, Parts], ...] | None = None
+        self._made: dict[tuple[int, int], Piece | None] = {}
 
     def level(self, metres_per_pixel: float) -> int:
         """Return the number of the level that fits a scale."""
         return round(math.log2(max(metres_per_pixel * self._pixel, 1.0)))
 
     def pieces(self, metres_per_pixel: float) -> tuple[Piece, ...]:
-        """Return the pieces for a scale, built on first use."""
+        """Return all pieces for a scale."""
+        return tuple(self.seen(metres_per_pixel, None))
+
+    def seen(self, metres_per_pixel: float, area: QRectF | None) -> Iterator[Piece]:
+        """Yield the pieces that meet `area` (map metres), None for all, at a scale."""
         level = self.level(metres_per_pixel)
-        if level not in self._levels:
-            self._levels[level] = self._build(2.0**level)
-        return self._levels[level]
+        if self._groups is None:
+            self._groups = tuple(_groups(self._parts))
+        for number, (box, parts) in enumerate(self._groups):
+            if area is not None and not box.intersects(area):
+                continue
+            key = (level, number)
+            if key not in self._made:
+                self._made[key] = _piece(parts, 2.0**level)
+            piece = self._made[key]
+            if piece is not None:
+                yield piece
 
-    def warm(self, metres_per_pixel: float) -> bool:
-        """Build the level for a scale if it is missing; say whether there was work to do."""
-        missing = self.level(metres_per_pixel) not in self._levels
-        self.pieces(metres_per_pixel)
-        return missing
 
-    def _build(self, grid: float) -> tuple[Piece, ...]:
-        pieces = []
-        for bucket in np.unique(self._bucket):
-            thinned = thin(self._parts.take(self._bucket == bucket), grid)
-            if thinned.count:
-                path = to_path(thinned)
-                pieces.append(Piece(path.boundingRect(), path))
-        return tuple(pieces)
+def _piece(parts: Parts, grid: float) -> Piece | None:
+    """Return the path of parts thinned to a grid; None if nothing is left."""
+    thinned = thin(parts, grid)
+    if not thinned.count:
+        return None
+    path = to_path(thinned)
+    return Piece(path.boundingRect(), path)
+
+
+def _groups(parts: Parts) -> Iterator[tuple[QRectF, Parts]]:
+    """Yield the parts that are culled together, with the box that they lie in."""
+    bucket, boxes = _buckets(parts), parts.boxes()
+    for one in np.unique(bucket):
+        mine = bucket == one
+        low, high = boxes[mine, :2].min(axis=0), boxes[mine, 2:].max(axis=0)
+        # a line that runs due north has no width, and Qt says that it meets nothing
+        box = QRectF(QPointF(*low), QPointF(*high)).adjusted(-1.0, -1.0, 1.0, 1.0)
+        yield box, parts.take(mine)
 
 
 def _buckets(parts: Parts) -> Ints:

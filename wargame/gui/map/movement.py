@@ -5,7 +5,7 @@ The line of contact is never redrawn: the model knows how far a sector moved on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 
 from wargame.app.records import SectorFigure
 from wargame.gui.map.front import SectorLine
-from wargame.gui.map.items import Frame, MapItem, device_pen
+from wargame.gui.map.items import Frame, MapItem, device_pen, kept
 from wargame.gui.map.labels import Name
 from wargame.gui.map.levels import Floats, Parts, Pyramid
 from wargame.gui.theme import Theme
@@ -149,7 +149,7 @@ class MovementItem(MapItem):
                 found.append(Name(f"{plain(abs(km), digits)} km", "moved", x, y, abs(km)))
         return sorted(found, key=lambda name: -name.weight)
 
-    def draw(self, painter: QPainter) -> None:
+    def steps(self, painter: QPainter) -> Iterator[None]:
         """Draw bands of ground lost inside government-held land, of ground gained outside it."""
         theme = self._theme
         if theme is None or not self._moved:
@@ -167,12 +167,11 @@ class MovementItem(MapItem):
             if band.isEmpty():
                 continue
             color.setAlphaF(OPACITY[sign])
-            painter.save()
-            painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
-            painter.fillPath(band, color)
-            if not self.frame.moving:
+            with kept(painter):
+                painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+                painter.fillPath(band, color)
                 self._edge(painter, color, band)
-            painter.restore()
+            yield
 
     def _edge(self, painter: QPainter, color: QColor, band: QPainterPath) -> None:
         """Draw the band's edge, broken: nobody knows where the line runs."""
@@ -243,9 +242,10 @@ class ArrowItem(MapItem):
     def restyle(self, theme: Theme) -> None:
         """Leave colours to the movement."""
 
-    def draw(self, painter: QPainter) -> None:
+    def steps(self, painter: QPainter) -> Iterator[None]:
         """Draw the arrows."""
         self._movement.draw_arrows(painter)
+        yield
 
 
 def _wide(pyramid: Pyramid, width: float, metres_per_pixel: float) -> QPainterPath:

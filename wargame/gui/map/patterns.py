@@ -71,20 +71,19 @@ class PatternBrush:
             self._brush.setTexture(self._tile)
 
     def under(self, view: QTransform) -> QBrush:
-        """Return the brush for painting under `view`: fixed in size, anchored to the map."""
-        if self._plain:
-            return self._brush
+        """Return a brush for painting under `view`: fixed in size, anchored to the map."""
+        brush = QBrush(self._brush)
         inverse, possible = view.inverted()
-        if not possible:
-            return self._brush
+        if self._plain or not possible:
+            return brush
         origin = view.map(QPointF(0.0, 0.0))
         period = self._tile.width() / self._ratio
         step = 1.0 / self._ratio
         shift = QTransform.fromTranslate(
             round((origin.x() % period) / step) * step, round((origin.y() % period) / step) * step
         )
-        self._brush.setTransform(QTransform.fromScale(step, step) * shift * inverse)
-        return self._brush
+        brush.setTransform(QTransform.fromScale(step, step) * shift * inverse)
+        return brush
 
 
 def paint_swatch(

@@ -22,7 +22,6 @@ from wargame.gui.theme import Theme
 
 Wanted = Callable[[Mapping[str, Any]], bool]
 Item = TypeVar("Item", bound=MapItem)
-NEIGHBOURS = (0.5, 2.0, 4.0, 8.0)  # scales that the next zoom step may ask for
 CLAIM_DASH = (6.0, 4.0)
 
 
@@ -125,7 +124,8 @@ class MapScene:
         self._add(CertaintyItem(frame, 62, self.front), "front")
         self._add(ArrowItem(frame, 72, self.movement), "movement")
         self.items.sort(key=lambda item: item.zValue())
-        self.picture = PictureItem(frame, 500, self.items)
+        self.world = world_about(home_of(atlas))
+        self.picture = PictureItem(frame, 500, self.items, self.world)
         self.signs = SignItem(frame, 1000, self.front)
 
     def _add(self, item: Item, switch: str = "") -> Item:
@@ -180,15 +180,6 @@ class MapScene:
     def inset_items(self) -> list[MapItem]:
         """Return the items as an inset draws them: frozen conflicts once more, above the zones."""
         return [*self.items, *self.switches.get("frozen-conflict", ())]
-
-    def warm(self) -> bool:
-        """Build one missing level beside the one shown; say whether one was missing."""
-        scale = self.frame.metres_per_pixel
-        for item in self.items:
-            for pyramid in item.pyramids():
-                if any(pyramid.warm(scale * step) for step in NEIGHBOURS):
-                    return True
-        return False
 
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,14 +24,13 @@ from wargame.gui.map.movement import LEAST, moved_at_all
 from wargame.gui.map.overlays import ScaleOverlay, TitleOverlay, ZoomOverlay
 from wargame.gui.map.pointing import Pointing
 from wargame.gui.map.regions import region_words
-from wargame.gui.map.scene import MapScene, home_of, land_of, world_about
+from wargame.gui.map.scene import MapScene, home_of, land_of
 from wargame.gui.map.swatches import ZONE_KEYS
 from wargame.gui.map.tray import Tray
 from wargame.gui.theme import Theme
 
 WIDE = 900  # width of the map from which pills carry full names and the line is 6 pixels
 PRESENT = 1.2  # text size from which the line is as wide as on a projector
-WARM_MS = 25
 REGION_SHARE = 0.35  # of the map's smaller side that a region shown fills
 
 
@@ -55,8 +54,8 @@ class MapView(QWidget):
         self._region = ""  # a frozen conflict whose card shows once the map has come to rest
         frame = Frame()
         self.scene = MapScene(atlas, frame)
-        home = home_of(atlas)
-        self.canvas = MapCanvas(frame, home, world_about(home), self)
+        self.canvas = MapCanvas(frame, home_of(atlas), self.scene.world, self)
+        self.canvas.picture = self.scene.picture
         for item in (self.scene.picture, self.scene.signs):
             self.canvas.scene().addItem(item)
         self.board = SignBoard(atlas, self.scene, theme)
@@ -120,8 +119,6 @@ class MapView(QWidget):
         buttons["maximize"].clicked.connect(self.fit_home)
         self.legend.toggled.connect(self._on_layer)
         self.legend.folded.connect(self._on_legend_folded)
-        self._warm_timer = QTimer(self, interval=WARM_MS)
-        self._warm_timer.timeout.connect(self._warm)
         self.pointing.hovered.connect(self.hovered)
         self.tray.chosen.connect(self.show_region)
         self.tray.folded.connect(self._on_tray_folded)
@@ -255,12 +252,6 @@ class MapView(QWidget):
         if self._region:
             self.pointing.show_region(self._region)
             self._region = ""
-        self._warm_timer.start()
-
-    def _warm(self) -> None:
-        """Prepare the next zoom steps, a little at a time, while nothing moves."""
-        if self.canvas.frame.moving or not self.scene.warm():
-            self._warm_timer.stop()
 
     def _on_legend_folded(self, away: bool) -> None:
         self.corners.legend_wish = away

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from wargame.app.records import ZoneShape
-from wargame.gui.map.items import Frame, MapItem, device_pen, hairline
+from wargame.gui.map.items import Frame, MapItem, device_pen, hairline, kept
 from wargame.gui.map.levels import Parts, Piece, Pyramid, make_parts
 from wargame.gui.theme import Theme
 
@@ -111,46 +111,39 @@ class ZoneItem(MapItem):
             self._lit = lit
             self.changed()
 
-    def draw(self, painter: QPainter) -> None:
-        """Fill each zone; at rest add band and outline, in motion a hairline."""
+    def steps(self, painter: QPainter) -> Iterator[None]:
+        """Fill each zone, then lay its band and outline upon it."""
         if self._theme is None:
             return
         for outline in self._outlines:
             if outline.shape.option not in self._hidden:
-                painter.save()
-                self._one(painter, self._theme, outline)
-                painter.restore()
+                with kept(painter):
+                    yield from self._one(painter, self._theme, outline)
 
-    def _one(self, painter: QPainter, theme: Theme, outline: Outline) -> None:
-        pieces = self.visible_pieces(outline.edge)
+    def _one(self, painter: QPainter, theme: Theme, outline: Outline) -> Iterator[None]:
+        pieces = list(self.seen(outline.edge))
         if not pieces:
             return
-        color = theme.zone_color(outline.shape.guarantee)
-        tint = QColor(color)
+        tint = QColor(theme.zone_color(outline.shape.guarantee))
         tint.setAlphaF(
             theme.number("zone.fill_opacity_hover" if self._lit else "zone.fill_opacity")
         )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for piece in pieces:
             painter.fillPath(piece.path, tint)
-        if self.frame.moving:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-            painter.setPen(hairline(color))
-            for piece in pieces:
-                painter.drawPath(piece.path)
-            return
-        self._edge(painter, theme, outline, pieces)
+        yield
+        yield from self._edge(painter, theme, outline, pieces)
 
     def _edge(
         self, painter: QPainter, theme: Theme, outline: Outline, pieces: Sequence[Piece]
-    ) -> None:
+    ) -> Iterator[None]:
         """Draw band and outline on a sheet of their own, cut it to the inside, lay it down.
 
         A clip to the polygon would do the same at five times the cost.
         """
         ratio = self.frame.ratio
         view = painter.transform()
-        screen = view.mapRect(self.frame.visible)
+        screen = view.mapRect(self.frame.visible & _around(pieces))
         if painter.hasClipping():
             screen &= view.mapRect(painter.clipBoundingRect())
         device = _scaled(screen, ratio).toAlignedRect()
@@ -161,15 +154,21 @@ class ZoneItem(MapItem):
         sheet.setDevicePixelRatio(ratio)
         sheet.fill(Qt.GlobalColor.transparent)
         pen = QPainter(sheet)
-        pen.translate(-screen.topLeft())
-        pen.setTransform(view, True)
-        self._line(pen, theme, outline, pieces)
-        self._gaps(pen, theme, outline, pieces)
-        self._band(pen, theme, outline)
-        _cut(pen, pieces, view.inverted()[0].mapRect(screen))
-        pen.end()
+        try:
+            pen.translate(-screen.topLeft())
+            pen.setTransform(view, True)
+            yield from self._line(pen, theme, outline, pieces)
+            self._gaps(pen, theme, outline, pieces)
+            yield
+            self._band(pen, theme, outline)
+            yield
+            _cut(pen, pieces, view.inverted()[0].mapRect(screen))
+            yield
+        finally:
+            pen.end()
         painter.resetTransform()
         painter.drawImage(screen.topLeft(), sheet)
+        yield
 
     def _band(self, painter: QPainter, theme: Theme, outline: Outline) -> None:
         color = theme.zone_color(outline.shape.guarantee)
@@ -179,12 +178,12 @@ class ZoneItem(MapItem):
         pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOver)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for piece in self.visible_pieces(outline.soft):
+        for piece in self.seen(outline.soft):
             painter.strokePath(piece.path, pen)
 
     def _line(
         self, painter: QPainter, theme: Theme, outline: Outline, pieces: Sequence[Piece]
-    ) -> None:
+    ) -> Iterator[None]:
         shape, frame = outline.shape, self.frame
         painter.setPen(hairline(theme.zone_color(shape.guarantee)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -194,6 +193,7 @@ class ZoneItem(MapItem):
             for piece in pieces:
                 painter.drawPath(piece.path)
             painter.translate(-dx, -dy)
+            yield
 
     def _gaps(
         self, painter: QPainter, theme: Theme, outline: Outline, pieces: Sequence[Piece]
@@ -213,6 +213,14 @@ class ZoneItem(MapItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for piece in pieces:
             painter.strokePath(piece.path, pen)
+
+
+def _around(pieces: Sequence[Piece]) -> QRectF:
+    """Return the box that the pieces lie in, map metres."""
+    box = QRectF()
+    for piece in pieces:
+        box |= piece.box
+    return box
 
 
 def _scaled(box: QRectF, factor: float) -> QRectF:

@@ -121,7 +121,6 @@ def draw(scene: MapScene, atlas: Atlas, sheet: Sheet, order: Order) -> QImage:
     image.fill(order.theme.color("map.sea"))
     view = home_view(atlas, order.size)
     painter = QPainter(image)
-    seen = view.part(QRectF(0, 0, order.size.width(), order.size.height()))
-    draw_layers(painter, scene.frame, scene.items, view, seen)
+    draw_layers(painter, scene.frame, scene.items, view)
     painter.end()
     return image
