@@ -149,7 +149,7 @@ def test_the_large_view_opens_by_its_keys_and_starts_by_itself(qtbot, window):
     qtbot.waitUntil(lambda: not window.comparing.working, timeout=WAIT)
     assert window.comparing.found.final
     assert list(large.cards) == [option.id for option in window.comparing.found.options]
-    assert "120 assumption sets" in large.what.text()
+    assert "120 assumption sets" in large.head.what.text()
 
 
 def test_every_option_has_a_small_map_drawn_away_from_the_window(qtbot, window):

@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 
+import numpy as np
+
 from wargame.app.comparison_records import OverSets
+from wargame.app.outlook import CLASH_WORDS, clash_words
 from wargame.forecast.measures import MEASURES as MEASURED
 
 CLASH = "clash"  # above rung 4: words, never decimals
+CLASH_EDGES = (0.0, *(limit for limit, _ in CLASH_WORDS), 1.0)  # from one word to the next
+CLASH_STEPS = (*(words for _, words in CLASH_WORDS), clash_words(1.0))
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -83,3 +88,18 @@ def change(shown: Shown, over: OverSets) -> str:
     """A difference with its interval, each with a sign: "+4 (+1 to +8)"."""
     middle, low, high = (written(shown, v, "+") for v in (over.median, over.low, over.high))
     return f"{middle} ({low} to {high})"
+
+
+def words_of(shown: Shown, over: OverSets) -> str:
+    """A measure as a person reads it: a figure, or for a clash the words at both ends."""
+    if shown.key != CLASH:
+        return figure(shown, over)
+    low, high = clash_words(over.low), clash_words(over.high)
+    return low if low == high else f"{low} to {high}"
+
+
+def place_of(shown: Shown, value: float) -> float:
+    """Where a value stands on its axis: in the unit shown, a clash by steps of its words."""
+    if shown.key == CLASH:
+        return float(np.interp(value, CLASH_EDGES, range(len(CLASH_EDGES))))
+    return value * shown.factor

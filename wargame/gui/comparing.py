@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from wargame.app.atlas import Atlas
 from wargame.app.comparison_records import Comparison
 from wargame.app.records import SessionView
+from wargame.gui.panels.compare_export import export
 from wargame.gui.panels.compare_window import CompareWindow
-from wargame.gui.panels.compare_words import sets_played
+from wargame.gui.panels.compare_words import BASELINE, known_baseline, sets_played
 from wargame.gui.panels.compare_work import CompareWork
 from wargame.gui.theme import Theme
 from wargame.gui.workers import ComparisonJob, OutlookRunner
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 EARLIER = "Pale: compared before the last step. Compare again for the state shown."
 NOTHING_LEFT = "After the last turn nothing is left to compare."
+WAITING = "The comparison waits for the forecast \u2026"
 ASK = "Every option from the state shown to the last turn, under up to 120 assumption sets."
 
 
@@ -37,6 +39,8 @@ class Comparing(QObject):
         self._asked: Any = None  # of the state last compared
         self.found: Comparison | None = None
         self.working = False
+        self.baseline = BASELINE
+        self._ahead = False  # whether the window is looking ahead from the state shown
         self.large: CompareWindow | None = None
         self.work: CompareWork | None = None  # of the large view
         self.runner = OutlookRunner(self)
@@ -53,6 +57,8 @@ class Comparing(QObject):
         self.runner.progressed.connect(self._show_progress)
         self.runner.idle.connect(self._idle)
         self.runner.broke.connect(window.faults.take_error)
+        window.runner.began.connect(self._stand_back)
+        window.runner.idle.connect(self._go_on)
 
     @property
     def current(self) -> bool:
@@ -81,6 +87,8 @@ class Comparing(QObject):
             self.work.cancelled.connect(self.cancel)
             self.large = CompareWindow(self._theme, self._atlas, self.work, self._window)
             self.large.fit_screen()
+            self.large.head.baseline_chosen.connect(self.choose_baseline)
+            self.large.head.export_wanted.connect(self.export)
         if self.large.isVisible():
             self.large.raise_()
         self.large.show()
@@ -98,7 +106,48 @@ class Comparing(QObject):
         for work in self._works():
             work.show_working(0.0, "Comparing \u2026")
         self.runner.start(self._job)
+        if self._ahead:
+            self.runner.pause()
         self._refresh()
+
+    @Slot(int)
+    def _stand_back(self, number: int) -> None:
+        """The forecast answers first: it is what a person waits for after a step."""
+        self._ahead = True
+        self.runner.pause()
+        if self.working:
+            for work in self._works():
+                work.show_waiting(WAITING)
+
+    @Slot(int)
+    def _go_on(self, number: int) -> None:
+        if self._window.runner.is_current(number):
+            self._ahead = False
+            self.runner.resume()
+
+    @Slot(str)
+    def choose_baseline(self, option: str) -> None:
+        """The options are held against this one."""
+        self.baseline = option
+        self._refresh()
+
+    @Slot(str)
+    def export(self, kind: str) -> None:
+        """What has been found stands in a file, if the person names one."""
+        if self.found is None or self._view is None or self.large is None:
+            return
+        about = f"{self._view.title}, seed {self._view.seed}"
+        try:
+            path = export(self.large, kind, self.found, about, self._held_against())
+        except OSError as error:
+            words = (error.strerror or str(error)).lower()
+            self._window.status.show_refusal(f"The file cannot be written: {words}")
+            return
+        if path is not None and self.work is not None:
+            self.work.words.setText(f"Written to {path}")
+
+    def _held_against(self) -> str:
+        return known_baseline(self.found, self.baseline)
 
     @Slot()
     def cancel(self) -> None:
@@ -144,11 +193,12 @@ class Comparing(QObject):
     def _refresh(self) -> None:
         """Panel, large view and badges show what there is."""
         found, stale = self.found, not self.current
-        self._window.inspector.show_comparison(found, stale=stale)
+        base = self._held_against()
+        self._window.inspector.show_comparison(found, stale=stale, baseline=base)
         ready = found if self.current and found is not None and found.final else None
         self._window.options.show_comparison(ready)
         if self.large is not None:
-            self.large.show_comparison(found, stale=stale)
+            self.large.show_comparison(found, stale=stale, baseline=base)
         if not self.working:
             self._say()
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.app.comparison_records import Comparison, OptionOverSets
-from wargame.gui.panels.compare_words import sentence
+from wargame.gui.panels.compare_words import BASELINE, known_baseline, sentence
 from wargame.gui.theme import Theme
 from wargame.gui.widgets.swatch import paint_swatch
 from wargame.gui.words import plain
@@ -46,13 +46,20 @@ class MapCard(QWidget):
         return round((width - 2) * TALL) + self._theme.px(HEAD + FOOT)
 
     def show_option(
-        self, letter: str, option: OptionOverSets, found: Comparison, *, stale: bool
+        self,
+        letter: str,
+        option: OptionOverSets,
+        found: Comparison,
+        *,
+        stale: bool,
+        baseline: str = BASELINE,
     ) -> None:
         """The card is that of `option`, known by `letter` in plot and matrix."""
         self._letter, self._option, self._stale = letter, option, stale
         self._chosen = option.id == found.chosen
-        self.setAccessibleName(sentence(found, option))
-        self.setToolTip(sentence(found, option))
+        words = sentence(found, option, known_baseline(found, baseline))
+        self.setAccessibleName(words)
+        self.setToolTip(words)
         self.update()
 
     def show_picture(self, image: QImage) -> None:

@@ -9,7 +9,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.app.comparison_records import Comparison, OptionOverSets
-from wargame.gui.panels.compare_words import against_baseline, sentence
+from wargame.gui.panels.compare_words import (
+    BASELINE,
+    against_baseline,
+    known_baseline,
+    sentence,
+)
 from wargame.gui.theme import Theme
 
 ROW, LINE, AXIS = 35, 24, 18  # px: a row, where its line runs, the axis
@@ -45,6 +50,7 @@ class CompareLines(QWidget):
         self._theme = theme
         self._found: Comparison | None = None
         self._stale = False
+        self._baseline = BASELINE
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -53,10 +59,13 @@ class CompareLines(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_comparison(self, found: Comparison | None, *, stale: bool = False) -> None:
+    def show_comparison(
+        self, found: Comparison | None, *, stale: bool = False, baseline: str = BASELINE
+    ) -> None:
         """The lines are those of `found`; pale when they belong to an earlier state."""
         self._found, self._stale = found, stale
-        said = "" if found is None else ". ".join(sentence(found, o) for o in found.options)
+        self._baseline = base = known_baseline(found, baseline)
+        said = "" if found is None else ". ".join(sentence(found, o, base) for o in found.options)
         self.setAccessibleName(said)
         self.setToolTip(said.replace(". ", "\n"))
         self.updateGeometry()
@@ -118,5 +127,5 @@ class CompareLines(QWidget):
         line = QRectF(0, box.top(), self.width(), theme.px(LINE - 6))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, option.name)
-        count = against_baseline(found, option)
+        count = against_baseline(found, option, self._baseline)
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, count)

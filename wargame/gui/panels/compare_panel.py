@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from wargame.app.comparison_records import Comparison
 from wargame.gui.dress import label, with_role
 from wargame.gui.panels.compare_lines import CompareLines
+from wargame.gui.panels.compare_words import BASELINE, known_baseline
 from wargame.gui.panels.compare_work import CompareWork
 from wargame.gui.theme import Theme
 
 READ = (
     "Dot: median; line: 80 % of assumption sets that history does not rule out. At the right: in "
-    "how many of 10 of them the option is more stable than no zone. In this model; what else each "
-    "option costs or brings stands in the large view, and is never added up."
+    "how many of 10 of them the option is more stable than {baseline}. In this model; what else "
+    "each option costs or brings stands in the large view, and is never added up."
 )
 
 
@@ -27,7 +28,7 @@ class ComparePanel(QWidget):
         super().__init__(parent)
         self.work = CompareWork(theme)
         self.lines = CompareLines(theme)
-        self.what: QLabel = label("caption", "text3", READ, wrap=True)
+        self.what: QLabel = label("caption", "text3", wrap=True)
         self.large = QPushButton("Maps, table and trade-off \u2026")
         self.large.setToolTip("Open the large comparison (Ctrl+Shift+C)")
         self.large.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -39,8 +40,14 @@ class ComparePanel(QWidget):
         for part in (self.lines, self.work, self.large, self.what):
             column.addWidget(part)
         column.addStretch(1)
+        self.show_comparison(None)
 
-    def show_comparison(self, found: Comparison | None, *, stale: bool = False) -> None:
+    def show_comparison(
+        self, found: Comparison | None, *, stale: bool = False, baseline: str = BASELINE
+    ) -> None:
         """The lines show `found`; None while nothing has been compared."""
-        self.lines.show_comparison(found, stale=stale)
+        self.lines.show_comparison(found, stale=stale, baseline=baseline)
+        base = known_baseline(found, baseline)
+        name = "no zone" if found is None or base == BASELINE else found.option(base).name
+        self.what.setText(READ.format(baseline=name))
         self.lines.setVisible(found is not None)

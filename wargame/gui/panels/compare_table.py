@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.app.comparison_records import Comparison, OptionOverSets
 from wargame.gui.panels.compare_lines import draw_interval
-from wargame.gui.panels.compare_words import clash
+from wargame.gui.panels.compare_words import BASELINE, clash, gain, known_baseline
 from wargame.gui.theme import Theme
 from wargame.gui.widgets.word_steps import WORDS
 from wargame.gui.words import plain
@@ -54,7 +54,7 @@ COLUMNS = (
     Column("ceasefire_any", "Any ceasefire, %", in_percent),
     Column("frozen", "Frozen-conflict index"),
 )
-NAMES, CLASH = 0.17, 0.15  # shares of the width
+NAMES, GAIN, CLASH = 0.15, 0.15, 0.13  # shares of the width
 
 
 def reach(found: Comparison, key: str) -> tuple[float, float] | None:
@@ -74,6 +74,7 @@ class CompareTable(QWidget):
         self._theme = theme
         self._found: Comparison | None = None
         self._stale = False
+        self._baseline = BASELINE
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
@@ -82,9 +83,10 @@ class CompareTable(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_comparison(self, found: Comparison, *, stale: bool) -> None:
+    def show_comparison(self, found: Comparison, *, stale: bool, baseline: str = BASELINE) -> None:
         """The rows are the options of `found`."""
         self._found, self._stale = found, stale
+        self._baseline = known_baseline(found, baseline)
         self.setAccessibleName(". ".join(row_words(option) for option in found.options))
         self.updateGeometry()
         self.update()
@@ -101,9 +103,9 @@ class CompareTable(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        names, steps = NAMES * self.width(), CLASH * self.width()
-        wide = (self.width() - names - steps) / len(COLUMNS)
-        self._paint_heads(painter, names, wide)
+        names, gains, steps = (share * self.width() for share in (NAMES, GAIN, CLASH))
+        wide = (self.width() - names - gains - steps) / len(COLUMNS)
+        self._paint_heads(painter, names, gains, wide)
         for index, option in enumerate(found.options):
             top = theme.px(HEAD) + index * theme.px(ROW)
             row = QRectF(0, top, self.width(), theme.px(ROW))
@@ -119,22 +121,42 @@ class CompareTable(QWidget):
                 option.name, Qt.TextElideMode.ElideRight, int(room)
             )
             painter.drawText(QRectF(theme.px(8), top, room, row.height()), LEFT, name)
+            self._paint_gain(painter, QRectF(names, top, gains, row.height()), option)
             for number, column in enumerate(COLUMNS):
-                cell = QRectF(names + number * wide, top, wide, row.height())
+                cell = QRectF(names + gains + number * wide, top, wide, row.height())
                 self._paint_cell(painter, cell, column, option)
             last = QRectF(self.width() - steps, top, steps, row.height())
             self._paint_clash(painter, last, option)
 
-    def _paint_heads(self, painter: QPainter, names: float, wide: float) -> None:
+    def _paint_heads(self, painter: QPainter, names: float, gains: float, wide: float) -> None:
         theme, tall = self._theme, self._theme.px(HEAD)
+        found = self._found
+        base = "" if found is None else found.option(self._baseline).name
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("text2"))
         painter.drawText(QRectF(theme.px(8), 0, names, tall), LEFT, "Option")
-        for number, column in enumerate(COLUMNS):
-            box = QRectF(names + number * wide, 0, wide - theme.px(8), tall)
-            painter.drawText(box, WRAP, column.words)
-        left = names + len(COLUMNS) * wide
+        box = QRectF(names, 0, gains - theme.px(8), tall)
+        painter.drawText(box, WRAP, f"Stability against \u201c{base}\u201d")
+        left = names + gains
+        for column in COLUMNS:
+            painter.drawText(QRectF(left, 0, wide - theme.px(8), tall), WRAP, column.words)
+            left += wide
         painter.drawText(QRectF(left, 0, self.width() - left, tall), LEFT, "Direct clash")
+
+    def _paint_gain(self, painter: QPainter, cell: QRectF, option: OptionOverSets) -> None:
+        """The change in stability with its interval, set by set; the baseline is the reference."""
+        theme, found = self._theme, self._found
+        if found is None:
+            return
+        words = gain(found, option, self._baseline) or "reference"
+        middle, _, ends = words.partition(" ")
+        painter.setFont(theme.font("section" if ends else "caption"))
+        painter.setPen(theme.color("text_dis" if self._stale else "text" if ends else "text2"))
+        painter.drawText(cell, LEFT, middle)
+        used = painter.fontMetrics().horizontalAdvance(middle) + theme.px(5)
+        painter.setFont(theme.font("axis"))
+        painter.setPen(theme.color("text_dis" if self._stale else "text2"))
+        painter.drawText(cell.adjusted(used, 0, 0, 0), LEFT, ends)
 
     def _paint_cell(
         self, painter: QPainter, cell: QRectF, column: Column, option: OptionOverSets

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,11 +20,14 @@ from wargame.app.atlas import Atlas
 from wargame.app.comparison_records import Comparison
 from wargame.gui.dress import label, put_on
 from wargame.gui.panels.compare_cards import MapCard, MapKey
+from wargame.gui.panels.compare_head import CompareHead
 from wargame.gui.panels.compare_maps import MapArtist, Sheet
 from wargame.gui.panels.compare_matrix import PairMatrix
+from wargame.gui.panels.compare_room import CompareRoom, screen_for_the_room
 from wargame.gui.panels.compare_table import CompareTable
+from wargame.gui.panels.compare_tables import CompareTables
 from wargame.gui.panels.compare_tradeoff import CompareTradeOff
-from wargame.gui.panels.compare_words import sets_played
+from wargame.gui.panels.compare_words import BASELINE
 from wargame.gui.theme import Theme
 
 SIZE = QSize(1760, 980)
@@ -49,7 +51,11 @@ class CompareWindow(QDialog):
         self._drawn: tuple[object, ...] = ()  # what the maps were last asked for
         self._arranged: tuple[object, ...] = ()  # for which size and cards
         self.work = work
-        self.what: QLabel = label("secondary", "text2")
+        self._baseline = BASELINE
+        self._stale = False
+        self.head = CompareHead(theme, work)
+        self.tables = CompareTables(theme)
+        self.room: CompareRoom | None = None
         self.cards: dict[str, MapCard] = {}
         self.key = MapKey(theme)
         self.table = CompareTable(theme)
@@ -60,14 +66,11 @@ class CompareWindow(QDialog):
         self._lay_out()
         self.artist.drawn.connect(self._show_picture)
         self._later.timeout.connect(self._order_pictures)
+        self.head.tables_wanted.connect(self._show_parts)
+        self.head.room_wanted.connect(self.open_room)
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        title = QHBoxLayout()
-        title.setSpacing(12)
-        title.addWidget(label("title", text="Compare"))
-        title.addWidget(self.what, 1)
-        title.addWidget(self.work, 1)
         self._maps = QWidget()
         self._grid = QGridLayout(self._maps)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -95,11 +98,10 @@ class CompareWindow(QDialog):
         self.area.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
-        head = QWidget()
-        head.setLayout(title)
-        title.setContentsMargins(16, 0, 16, 0)
-        column.addWidget(head)
+        column.addWidget(self.head)
         column.addWidget(self.area, 1)
+        column.addWidget(self.tables, 1)
+        self.tables.hide()
 
     def fit_screen(self) -> None:
         """The window is as large as it is good for and the screen allows."""
@@ -111,31 +113,56 @@ class CompareWindow(QDialog):
         """From now on the window wears `theme`; the maps follow."""
         self._theme = theme
         put_on(self, theme)
+        if self.room is not None:
+            self.room.set_theme(theme)
         self._arrange()
 
     def stop(self) -> None:
         """The thread has ended and the window is closed."""
         self.artist.stop()
+        if self.room is not None:
+            self.room.close()
         self.close()
 
-    def show_comparison(self, found: Comparison | None, *, stale: bool) -> None:
-        """Every part shows `found`; pale when it belongs to an earlier state."""
-        self._found = found
-        self._inside.setVisible(found is not None)
+    def show_comparison(self, found: Comparison | None, *, stale: bool, baseline: str) -> None:
+        """Every part shows `found`, held against `baseline`; pale when of an earlier state."""
+        self._found, self._stale, self._baseline = found, stale, baseline
+        self.head.show_comparison(found, baseline)
+        self._show_parts()
         if found is None:
-            self.what.setText("")
             return
-        self.what.setText(
-            f"{len(found.options)} options \u00b7 from turn {found.turn} to turn "
-            f"{found.last_turn} \u00b7 shared dice \u00b7 {sets_played(found)}"
-        )
         if tuple(self.cards) != tuple(option.id for option in found.options):
             self._build(found)
         for letter, option in zip(ascii_uppercase, found.options, strict=False):
-            self.cards[option.id].show_option(letter, option, found, stale=stale)
-        for part in (self.table, self.tradeoff, self.matrix):
+            self.cards[option.id].show_option(letter, option, found, stale=stale, baseline=baseline)
+        self.table.show_comparison(found, stale=stale, baseline=baseline)
+        for part in (self.tradeoff, self.matrix):
             part.show_comparison(found, stale=stale)
+        self.tables.show_comparison(found, baseline=baseline)
+        if self.room is not None:
+            self.room.show_comparison(found, stale=stale, baseline=baseline)
         self._arrange()
+
+    @Slot()
+    def _show_parts(self) -> None:
+        """Pictures or tables, whichever is wanted; neither while there is nothing to show."""
+        tables = self.head.tables.isChecked()
+        self.area.setVisible(not tables)
+        self._inside.setVisible(self._found is not None)
+        self.tables.setVisible(tables and self._found is not None)
+
+    @Slot()
+    def open_room(self) -> None:
+        """The room sees the comparison, on its own screen where there is one."""
+        if self._found is None:
+            return
+        if self.room is None:
+            self.room = CompareRoom(self._theme, self)
+            self.room.resized.connect(self._later.start)
+            self.room.finished.connect(self._later.start)
+        self.room.set_theme(self._theme)
+        self.room.open_on(screen_for_the_room(self.screen()))
+        self.room.show_comparison(self._found, stale=self._stale, baseline=self._baseline)
 
     def _build(self, found: Comparison) -> None:
         for old in self.cards.values():
@@ -197,7 +224,9 @@ class CompareWindow(QDialog):
         found, cards = self._found, list(self.cards.values())
         if found is None or not cards or not self.isVisible():
             return
-        size, ratio = cards[0].picture_size(), self.devicePixelRatioF()
+        shown = self.room if self.room is not None and self.room.isVisible() else None
+        size = cards[0].picture_size() if shown is None else shown.picture_size()
+        ratio = (shown or self).devicePixelRatioF()
         wanted = (found, size.width(), size.height(), ratio, self._theme.mode, self._theme.scale)
         if wanted == self._drawn:
             return
@@ -209,6 +238,8 @@ class CompareWindow(QDialog):
     def _show_picture(self, option: str, image: QImage, number: int) -> None:
         if self.artist.is_current(number) and option in self.cards:
             self.cards[option].show_picture(image)
+            if self.room is not None:
+                self.room.show_picture(option, image)
 
 
 def _framed(title: str, note: str, body: QWidget, below: str = "") -> QFrame:

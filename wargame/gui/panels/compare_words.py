@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wargame.app.comparison_records import Comparison, OptionOverSets
-from wargame.gui.words import plain
+from wargame.app.comparison_sets import differences
+from wargame.gui.words import plain, signed
 
 BASELINE = "none"
 
@@ -20,11 +21,26 @@ def of_ten(share: float) -> str:
     return f"{plain(share)} of 10"
 
 
-def against_baseline(found: Comparison, option: OptionOverSets) -> str:
-    """How often the option is more stable than no zone; the baseline is the reference."""
-    if option.id == BASELINE:
+def known_baseline(found: Comparison | None, baseline: str) -> str:
+    """The baseline chosen where it is compared, else no zone."""
+    if found is not None and any(option.id == baseline for option in found.options):
+        return baseline
+    return BASELINE
+
+
+def against_baseline(found: Comparison, option: OptionOverSets, baseline: str = BASELINE) -> str:
+    """How often the option is more stable than the baseline, which is the reference."""
+    if option.id == baseline:
         return "reference"
-    return of_ten(found.better[option.id][BASELINE])
+    return of_ten(found.better[option.id][baseline])
+
+
+def gain(found: Comparison, option: OptionOverSets, baseline: str) -> str:
+    """The change in stability against the baseline: "+4.0 (+1.1 to +8.2)"; "" without one."""
+    over = differences(found, option.id, baseline, "stability").over
+    if option.id == baseline or over is None:
+        return ""
+    return f"{signed(over.median)} ({signed(over.low)} to {signed(over.high)})"
 
 
 def clash(option: OptionOverSets) -> str:
@@ -33,7 +49,7 @@ def clash(option: OptionOverSets) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def sentence(found: Comparison, option: OptionOverSets) -> str:
+def sentence(found: Comparison, option: OptionOverSets, baseline: str = BASELINE) -> str:
     """One option in words, for a screen reader and tool tips."""
     over = option.measures["stability"]
     said = (
@@ -41,6 +57,7 @@ def sentence(found: Comparison, option: OptionOverSets) -> str:
         f"{plain(over.median)}, 80 % of {sets_played(found)} from {plain(over.low)} to "
         f"{plain(over.high)}"
     )
-    if option.id == BASELINE:
+    if option.id == baseline:
         return f"{said}; the reference"
-    return f"{said}; more stable than no zone in {against_baseline(found, option)}"
+    other = "no zone" if baseline == BASELINE else found.option(baseline).name
+    return f"{said}; more stable than {other} in {against_baseline(found, option, baseline)}"

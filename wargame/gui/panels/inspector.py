@@ -162,6 +162,6 @@ class Inspector(QFrame):
         self.forecast.show_outlook(outlook)
         self.outcome.show_outlook(outlook)
 
-    def show_comparison(self, found: Comparison | None, *, stale: bool) -> None:
+    def show_comparison(self, found: Comparison | None, *, stale: bool, baseline: str) -> None:
         """The Compare page shows what assumption sets make of the options."""
-        self.compare.show_comparison(found, stale=stale)
+        self.compare.show_comparison(found, stale=stale, baseline=baseline)
