@@ -17,8 +17,9 @@ from wargame.engine.state import State
 from wargame.forecast.planned import WORTH, planned_turns
 
 CHUNK = 4000  # playthroughs at once: more gain little, fewer pay for each call of a rule
-EVENTS = ("ceasefire", "began", "collapsed", "lost")  # recorded every turn
+EVENTS = ("ceasefire", "began", "collapsed", "lost", "clash")  # recorded every turn
 INDEX = "stability_overall"  # recorded at the turns asked
+SECTORS = "stability"  # each sector's, at the same turns, when a record wants them
 Opening = Callable[[Draws], State]  # the state that the playthroughs of these dice start from
 Players = Callable[[State, Draws], Sequence[Decision]]  # what seats decide, by the turn's dice
 Progress = Callable[[float], None]  # told how much is done, 0..1; may raise to stop the work
@@ -37,11 +38,19 @@ class Record:
     began: list[FloatArray] = field(default_factory=list)
     collapsed: list[FloatArray] = field(default_factory=list)
     lost: list[FloatArray] = field(default_factory=list)
+    clash: list[FloatArray] = field(default_factory=list)
+    sectors: dict[int, FloatArray] = field(default_factory=dict)  # turn -> (S, B)
     last: State | None = None
+    each_sector: bool = False
+
+    @property
+    def indices(self) -> tuple[str, ...]:
+        """The fields recorded at the turns asked."""
+        return (INDEX, SECTORS) if self.each_sector else (INDEX,)
 
     def see(self, state: State) -> None:
         """One more turn has been played."""
-        self.note({name: state[name] for name in (INDEX, *EVENTS)})
+        self.note({name: state[name] for name in (*self.indices, *EVENTS)})
         self.last = state
 
     def note(self, told: Mapping[str, FloatArray]) -> None:
@@ -49,11 +58,13 @@ class Record:
         events = [told[name] + 0.0 for name in EVENTS]  # no negative zero, however played
         overall = told[INDEX] + 0.0 if INDEX in told else np.full_like(events[0], np.nan)
         for kept, values in zip(
-            (self.overall, self.ceasefire, self.began, self.collapsed, self.lost),
+            (self.overall, self.ceasefire, self.began, self.collapsed, self.lost, self.clash),
             (overall, *events),
             strict=True,
         ):
             kept.append(values)
+        if self.each_sector and SECTORS in told:
+            self.sectors[len(self.overall)] = told[SECTORS] + 0.0
 
 
 R = TypeVar("R", bound=Record)
@@ -66,20 +77,24 @@ def play_chunk(
     draws: Draws,
     players: Players = nobody,
     asked: Collection[int] | None = None,
+    *,
+    each_sector: bool = False,
 ) -> Record:
     """The record of one chunk of playthroughs after so many turns.
 
     asked : the turns of this chunk, from 1, whose index is wanted, the last one always; None: all.
+    each_sector : whether the record also holds each sector's stability at these turns.
     """
     state = opening(draws)
     if players is nobody and turns * state.playthroughs >= WORTH:
-        record = _planned(state, game, turns, draws, asked)
-        if record is not None:
+        record = Record(each_sector=each_sector)
+        if _planned(state, game, turns, draws, asked, record):
             return record
-    record = _watched(state, game, turns, draws, players, Record())
+    record = _watched(state, game, turns, draws, players, Record(each_sector=each_sector))
     if asked is not None:
         for turn in set(range(1, turns)).difference(asked):
             record.overall[turn - 1] = np.full(state.playthroughs, np.nan)
+            record.sectors.pop(turn, None)
     if record.last is not None:
         last = record.last
         record.last = last.changed({name: last[name] + 0.0 for name in last})
@@ -87,20 +102,25 @@ def play_chunk(
 
 
 def _planned(
-    state: State, game: Game, turns: int, draws: Draws, asked: Collection[int] | None
-) -> Record | None:
-    """The same record by a plan; None where the game cannot be written down."""
+    state: State,
+    game: Game,
+    turns: int,
+    draws: Draws,
+    asked: Collection[int] | None,
+    record: Record,
+) -> bool:
+    """Whether the record holds the same by a plan; not where the game cannot be written down."""
+    indexed = (*EVENTS, *record.indices)
     wanted: list[Collection[str]] = [
-        (*EVENTS, INDEX) if asked is None or turn in asked else EVENTS for turn in range(1, turns)
+        indexed if asked is None or turn in asked else EVENTS for turn in range(1, turns)
     ]
     found = planned_turns(state, game, draws, [*wanted, tuple(state.fields)])
     if found is None:
-        return None
-    record = Record()
+        return False
     for told in found:
         record.note(told)
     record.last = State(state.fields, found[-1])
-    return record
+    return True
 
 
 def _watched(state: State, game: Game, turns: int, draws: Draws, players: Players, record: R) -> R:

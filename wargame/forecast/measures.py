@@ -13,9 +13,12 @@ import numpy as np
 
 from wargame.engine.ops import FloatArray
 from wargame.forecast.ensemble import Record
+from wargame.forecast.tally import Scale
 
 DURABLE_TURNS = 8  # quarters without a general collapse that make a ceasefire durable
 EARLY_TURN = 4
+INDEX_SCALE = Scale(-50, 150, 8192)  # indices run from 0 to 100, a few a little beyond
+SHARE_SCALE = Scale(0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +29,32 @@ class Measure:
     meaning: str
     unit: str
     kind: Literal["value", "share"] = "value"
+    scale: Scale = INDEX_SCALE  # where values are expected when they are counted and not kept
 
 
 MEASURES = (
     Measure("stability", "overall stability after the last turn", "0..100"),
     Measure("stability_t4", "overall stability after turn 4", "0..100"),
     Measure("weakest", "lowest sector after the last turn", "0..100"),
-    Measure("ceasefire_any", "a ceasefire at the end of any turn", "share", "share"),
-    Measure("durability_8q", "the first ceasefire outlasts 8 quarters", "share", "share"),
-    Measure("clash", "a direct clash, rung 5 or more", "share", "share"),
-    Measure("km2_lost", "ground lost by Kyiv, net, Kursk apart", "km2"),
+    Measure("ceasefire_any", "a ceasefire at the end of any turn", "share", "share", SHARE_SCALE),
+    Measure(
+        "durability_8q", "the first ceasefire outlasts 8 quarters", "share", "share", SHARE_SCALE
+    ),
+    Measure("clash", "a direct clash, rung 5 or more", "share", "share", SHARE_SCALE),
+    Measure(
+        "km2_lost",
+        "ground lost by Kyiv, net, Kursk apart",
+        "km2",
+        scale=Scale(-50_000, 500_000, 16_384),  # Ukraine has 604,000 km2
+    ),
     Measure("frozen", "frozen-conflict index", "0..100"),
     Measure("norm", "sovereignty-norm index", "0..100"),
     Measure("precedent", "precedent index", "0..110"),
     Measure("principle", "principle index", "0..100"),
     Measure("deescalation", "short-term de-escalation, first 4 turns", "0..100"),
-    Measure("cohesion", "alliance cohesion", "0..1"),
-    Measure("reconstruction", "net reconstruction", "bn USD"),
-    Measure("casualties", "casualty index", "index"),
+    Measure("cohesion", "alliance cohesion", "0..1", scale=Scale(0, 1)),
+    Measure("reconstruction", "net reconstruction", "bn USD", scale=Scale(-1000, 1000, 16_384)),
+    Measure("casualties", "casualty index", "index", scale=Scale(0, 200)),
 )
 BY_KEY: Mapping[str, Measure] = {m.key: m for m in MEASURES}
 
