@@ -52,6 +52,8 @@ SPECS: dict[str, Spec] = {
         keys=("Ctrl+Shift+C",),
         tip="Options side by side over assumption sets (Ctrl+Shift+C)",
     ),
+    "sensitivity": Spec("What matters \u2026", keys=("Ctrl+Shift+M",)),
+    "attribution": Spec("Luck, decisions, rulings \u2026", keys=("Ctrl+Shift+L",)),
     "dark": Spec("Dark theme", "moon", ("Ctrl+D",), short="Dark"),
     "contrast": Spec("High contrast", keys=("Ctrl+Shift+D",), checkable=True),
     "larger": Spec("Larger text", "", ("Ctrl++", "Ctrl+=")),
@@ -73,6 +75,7 @@ SPECS: dict[str, Spec] = {
     "about": Spec("About Wargame"),
 }
 
+QUESTIONS = ("compare", "sensitivity", "attribution")
 MENUS: dict[str, tuple[str, ...]] = {
     "&File": ("restart", "", "quit"),
     "&View": (
@@ -98,7 +101,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "full_screen",
     ),
     "&Map": ("zoom_in", "zoom_out", "fit", "", "draw", "", "clear"),
-    "&Play": ("play", "play_out", "", "undo", "redo", "", "compare", "", "setting"),
+    "&Play": ("play", "play_out", "", "undo", "redo", "", *QUESTIONS, "", "setting"),
     "&Help": ("rulebook", "keys", "about"),
 }
 HINTS = {"play": "Space", "fit": "Home", "zoom_in": "+", "zoom_out": "\u2212", "clear": "Esc"}

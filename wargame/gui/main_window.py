@@ -39,6 +39,7 @@ from wargame.gui.play_out import PlayOut
 from wargame.gui.rulebook import RulebookHelp
 from wargame.gui.selection import Selection
 from wargame.gui.status import Status
+from wargame.gui.studies import Studies
 from wargame.gui.table import Table
 from wargame.gui.theme import Theme, apply
 from wargame.gui.window_keys import WindowKeys, leave_space_to_the_turn, move_map
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.selection = Selection(self.inspector, self.map, self.acts, self)
         self.faults = Faults(self)
         self.comparing = Comparing(self, theme, atlas)
+        self.studies = Studies(self, theme)
         self.drawing = Drawing(self, theme)
         self.keys = WindowKeys(self.acts["play"], self)
         self.ring = FocusRing(theme, self)
@@ -188,6 +190,7 @@ class MainWindow(QMainWindow):
         self.play_out.stop()
         self.rulebook.stop()
         self.comparing.stop()
+        self.studies.stop()
         self.drawing.stop()
         self.runner.stop()
         self.host.stop()
@@ -206,6 +209,7 @@ class MainWindow(QMainWindow):
         self.track.show_view(view)
         self.table.show_view(view)
         self.comparing.show_view(view)
+        self.studies.show_view(view)
         self._show_on_map(view)
         self.drawing.show_view(view)
         self.status.end_work()
@@ -334,7 +338,8 @@ class MainWindow(QMainWindow):
         ):
             put_on(part, theme)
         worn_by = (self.ring, self.options, self.track, self.status, self.map, self.frame)
-        for worn in (*worn_by, self.table, self.rulebook, self.comparing, self.drawing):
+        more = (self.table, self.rulebook, self.comparing, self.studies, self.drawing)
+        for worn in (*worn_by, *more):
             worn.set_theme(theme)
         if self._outlook is not None:
             self.inspector.show_outlook(self._outlook)

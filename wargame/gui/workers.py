@@ -233,9 +233,7 @@ class OutlookRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs: SimpleQueue[tuple[int, Job, TaskControl] | None] = (
-            SimpleQueue()
-        )
+        self._jobs: SimpleQueue[tuple[int, Job, TaskControl] | None] = SimpleQueue()
         self._number = 0
         self._control: TaskControl | None = None
         self._thread: threading.Thread | None = None
