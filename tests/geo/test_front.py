@@ -7,11 +7,11 @@ import pytest
 import shapely
 
 from wargame.geo import projection
+from wargame.geo.areas import area_km2
 from wargame.geo.control import DATES
 from wargame.geo.front import sector_table
 from wargame.geo.sectors import IDS, SECTORS, sector_of
 from wargame.geo.store import load_front
-from wargame.geo.zones import area_km2
 
 
 def test_there_are_ten_sectors_in_the_order_of_the_rules():

@@ -10,10 +10,10 @@ import shapely
 
 from wargame import paths
 from wargame.geo import projection
+from wargame.geo.areas import area_km2
 from wargame.geo.control import DATES, Control, ControlArea, faults_of, validate
 from wargame.geo.errors import ControlRefused, UnknownDate
 from wargame.geo.store import load_control
-from wargame.geo.zones import area_km2
 
 
 @pytest.fixture(scope="module")

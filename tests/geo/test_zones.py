@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from wargame.engine.inputs import ZoneInputs
 from wargame.geo import projection, zones
+from wargame.geo.areas import area_km2
+from wargame.geo.edges import Edges
 from wargame.geo.errors import UnknownZone
+from wargame.geo.ground import ground_of
 from wargame.geo.sectors import IDS
 from wargame.geo.store import load_front
 
@@ -57,7 +60,7 @@ def test_ground_of_two_sectors_is_counted_once_in_the_whole():
     front = load_front("2025-06-01")  # a pocket lies where SUM and KRS share their cell
     assert zones.measure(front.control.recognised, front).occupied[IDS.index("KRS")] > 0
     whole = zones.measure(front.control.recognised, front)
-    occupied = float(zones.area_km2(front.control.occupied))
+    occupied = float(area_km2(front.control.occupied))
     assert whole.total_occupied * whole.total_area == pytest.approx(occupied, rel=1e-6)
 
 
@@ -150,19 +153,68 @@ def test_dragging_a_corner_near_the_front_changes_gaps_depth_and_area(corner, ea
     assert after.total_area != before.total_area
 
 
-def test_gaps_and_depths_are_those_of_plain_geometry():
-    front, shape = load_front(), zone("government_held", 20)
-    ground, edges = zones._ground(front), zones._edges(shape)
-    shapely.prepare(shape)
-    samples = front.samples
+def plain(shape: object, front: object) -> dict[str, object]:
+    """The same measures the slow way: whole overlays, plain distances, edges cut to 500 m."""
+    samples, control, towns = front.samples, front.control, front.towns
     distance = shapely.distance(shapely.points(samples.xy), shape) / 1000
     distance /= projection.scale(*samples.xy.T)
-    plain = np.maximum(distance - samples.coast_km, 0) + samples.added_km
-    fast = zones._gaps(shape, edges, ground, samples)
-    assert np.allclose(fast, plain, atol=1e-6)
-    rays = shapely.linestrings(np.stack((samples.xy, ground.ray_ends), axis=1))
-    inside = np.minimum(shapely.length(shapely.intersection(rays, shape)) / 1000, 200)
-    assert np.allclose(zones._depths(shape, edges, ground, samples), inside, atol=1e-6)
+    gap = np.maximum(distance - samples.coast_km, 0) + samples.added_km
+    reach = 300 + samples.coast_km
+    ends = samples.xy + samples.direction * reach[:, None] * 1000
+    rays = shapely.linestrings(np.stack((samples.xy, ends), axis=1))
+    depth = np.minimum(shapely.length(shapely.intersection(rays, shape)) / 1000, 200)
+    cells = np.array(front.cells)
+
+    def area(land: object) -> np.ndarray:
+        cut = shapely.segmentize(shapely.intersection(land, shape), 500)
+        return shapely.area(shapely.transform(cut, projection.equal_area)) / 1e6
+
+    held = area(shapely.intersection(cells, control.government_held))
+    occupied = area(shapely.intersection(cells, control.occupied))
+    inside = shapely.contains_xy(shape, *towns.xy.T)
+    return {
+        "gap": gap,
+        "depth": depth,
+        "area": held + occupied,
+        "occupied": occupied / np.maximum(held + occupied, 1e-9),
+        "total_area": float(area(control.recognised)),
+        "total_occupied": float(area(control.occupied) / area(control.recognised)),
+        "total_population": float(towns.population[inside].sum()),
+        "population": np.array(
+            [towns.population[inside & shapely.contains_xy(c, *towns.xy.T)].sum() for c in cells]
+        ),
+    }
+
+
+SHAPES = {
+    "government-held": lambda: zone("government_held"),
+    "behind 20 km": lambda: zone("government_held", 20),
+    "recognised": lambda: zone("recognised"),
+    "Moldova": lambda: zone("moldova"),
+    "quadrangle": lambda: drawn(CORNERS),
+    "across the border": lambda: drawn([(34, 49.5), (39, 49), (39, 52), (34, 51)]),
+    "two parts": lambda: shapely.union(
+        drawn([(30, 46), (31, 46), (31, 47)]), drawn([(36, 48), (38, 48), (38, 49)])
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_measures_are_those_of_plain_geometry(name):
+    front, shape = load_front(), SHAPES[name]()
+    fast, slow = zones.measure(shape, front), plain(shape, front)
+    for key in ("area", "occupied", "total_area", "total_occupied"):
+        assert np.allclose(getattr(fast, key), slow[key], rtol=1e-6, atol=1e-3), key
+    for key in ("population", "total_population"):
+        assert np.allclose(getattr(fast, key), slow[key], atol=1e-12), key
+    shapely.prepare(shape)
+    ground, edges = ground_of(front), Edges.of(shape)
+    gap = zones._gaps(shape, edges, ground, front.samples)
+    assert np.allclose(gap, slow["gap"], rtol=0, atol=1e-6)
+    assert np.allclose(ground.rays.depths(shape, edges), slow["depth"], rtol=0, atol=1e-6)
+    for index, own in enumerate(ground.own):
+        middle = np.median(slow["gap"][own])
+        assert fast.gaps[index].min() <= middle + 1e-6 <= fast.gaps[index].max() + 2e-6
 
 
 def test_rings_are_closed_and_go_to_geojson_and_back():
@@ -171,7 +223,7 @@ def test_rings_are_closed_and_go_to_geojson_and_back():
         assert ring.shape[1] == 2
         assert (ring[0] == ring[-1]).all()
     back = zones.from_geojson(shapely.to_geojson(zones.to_lonlat(shape)))
-    assert zones.area_km2(back) == pytest.approx(float(zones.area_km2(shape)), rel=1e-9)
+    assert area_km2(back) == pytest.approx(float(area_km2(shape)), rel=1e-9)
 
 
 def test_a_bow_tie_is_made_valid():
@@ -196,5 +248,5 @@ def test_measures_are_the_same_every_time():
 
 def test_map_areas_and_ground_areas_differ_so_that_measures_need_the_equal_area_grid():
     shape = zone("recognised")
-    assert shapely.area(shape) / 1e6 != pytest.approx(float(zones.area_km2(shape)), rel=1e-4)
+    assert shapely.area(shape) / 1e6 != pytest.approx(float(area_km2(shape)), rel=1e-4)
     assert projection.EQUAL_AREA == "EPSG:6933"

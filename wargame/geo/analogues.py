@@ -14,6 +14,7 @@ from wargame import paths
 from wargame.geo.arrays import load_npz, unpack_json
 from wargame.geo.control import polygons_of
 from wargame.geo.layers import Layer, read_layers
+from wargame.geo.tiles import Tiles
 
 # Each frozen region, in the order of the rules, and the state whose land it is.
 PARENTS = {"transnistria": "moldova", "abkhazia": "georgia", "south-ossetia": "georgia"}
@@ -31,7 +32,6 @@ def held_land(folder: Path | None = None) -> dict[str, Any]:
         names = [record["name"] for record in layers["countries"].records]
         whole = _shape(layers["countries"], names.index(name))
         found[kind] = polygons_of(shapely.difference(whole, lost))
-        shapely.prepare(found[kind])
     return found
 
 
@@ -50,14 +50,21 @@ def _shape(layer: Layer, record: int) -> Any:
     return reduce(shapely.symmetric_difference, rings, shapely.Polygon())
 
 
-def covered(zone: Any) -> NDArray[np.float64]:
-    """The share of each frozen region's parent state that the zone covers, (R,) 0..1."""
-    held = held_land()
-    share = {kind: _share(zone, land) for kind, land in held.items()}
+def tiles(ukraine: Any) -> Tiles:
+    """The states' land on the drawn map, cut where this map's Ukraine overlaps it by a sliver."""
+    held = held_land().values()
+    return Tiles.of(
+        np.array([cut(land, ukraine) for land in held for cut in _CUTS], dtype=object),
+        shapely.area,
+    )
+
+
+_CUTS = (shapely.intersection, shapely.difference)
+
+
+def covered(zone: Any, land: Tiles) -> NDArray[np.float64]:
+    """The share of each frozen region's parent state that a prepared zone covers, (R,) 0..1."""
+    shared = land.under(zone).area.reshape(-1, len(_CUTS)).sum(axis=1)
+    whole = [float(shapely.area(state)) for state in held_land().values()]
+    share = dict(zip(held_land(), shared / whole, strict=True))
     return np.array([share[parent] for parent in PARENTS.values()])
-
-
-def _share(zone: Any, land: Any) -> float:
-    if not shapely.intersects(land, zone):
-        return 0.0
-    return float(shapely.area(shapely.intersection(zone, land)) / shapely.area(land))

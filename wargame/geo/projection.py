@@ -37,6 +37,7 @@ def _t(phi: FloatArray) -> FloatArray:
     return np.asarray(np.tan(np.pi / 4 - phi / 2) / ((1 - sine) / (1 + sine)) ** (_E / 2))
 
 
+GRID_KM = float(_A * _m(_6933_PARALLEL)) / 1000  # easting a radian of longitude on that grid
 _P1, _P2 = np.radians(PARALLELS[0]), np.radians(PARALLELS[1])
 _N = float((np.log(_m(_P1)) - np.log(_m(_P2))) / (np.log(_t(_P1)) - np.log(_t(_P2))))
 _FACTOR = float(_m(_P1) / (_N * _t(_P1) ** _N))
@@ -84,11 +85,18 @@ def equal_area(xy: ArrayLike) -> FloatArray:
     """(N, 2) metres on the equal-area grid EPSG:6933 of (N, 2) map metres."""
     lonlat = np.radians(unproject(xy))
     sine = np.sin(lonlat[:, 1])
-    k0 = float(_m(_6933_PARALLEL))
+    k0 = 1000 * GRID_KM / _A
     q = (1 - _E2) * (
         sine / (1 - _E2 * sine**2) - np.log((1 - _E * sine) / (1 + _E * sine)) / (2 * _E)
     )
     return np.column_stack((_A * k0 * lonlat[:, 0], _A * q / (2 * k0)))
+
+
+def polar(xy: ArrayLike) -> tuple[FloatArray, FloatArray]:
+    """Metres from the apex of the cone, and radians of longitude from the middle, of map metres."""
+    points = np.asarray(xy, float)
+    east, north = points[:, 0], _RHO0 - points[:, 1]
+    return np.hypot(east, north), np.arctan2(east, north) / _N
 
 
 def scale(x: ArrayLike, y: ArrayLike) -> FloatArray:
