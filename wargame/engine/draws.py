@@ -18,15 +18,15 @@ FloatArray = NDArray[np.float64]
 
 _PLAYTHROUGH_STEP = np.uint64(0x9E3779B97F4A7C15)
 _ELEMENT_STEP = np.uint64(0xD1B54A32D192ED03)
-_NORMAL_BITS = 16
+NORMAL_BITS = 16
 # Arrays without axes: NumPy takes them as they are, numbers it has to look at first.
-_ROUNDS = tuple(
+ROUNDS = tuple(
     (np.asarray(np.uint64(shift)), np.asarray(np.uint64(factor)))
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 )
 _LAST_SHIFT = np.asarray(np.uint64(31))
 _UNIFORM_SHIFT = np.asarray(np.uint64(12))
-_NORMAL_SHIFT = np.asarray(np.uint64(64 - _NORMAL_BITS))
+_NORMAL_SHIFT = np.asarray(np.uint64(64 - NORMAL_BITS))
 _BITS_OF_ONE = np.asarray(np.uint64(0x3FF0000000000000))
 _BELOW_ONE = np.asarray(1.0 - 2.0**-53)
 
@@ -46,13 +46,13 @@ def _key(seed: int, turn: int, rule: str, name: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _normal_quantiles() -> FloatArray:
+def normal_quantiles() -> FloatArray:
     """The 65,536 middle quantiles of the standard normal, scaled to variance 1, (65536,).
 
     Rounded to 1e-10 so that machines whose logarithms differ in the last bit draw the same numbers.
     Source: Wichura (1988), algorithm AS 241, central and tail fits.
     """
-    count = 1 << _NORMAL_BITS
+    count = 1 << NORMAL_BITS
     half = (np.arange(count // 2) + 0.5) / count
     lower = _lower_quantile(half)
     table = np.concatenate([lower, -lower[::-1]])
@@ -122,7 +122,7 @@ def _mix_into(
 ) -> None:
     """x holds the mixed bits but for the last shift; y is used on the way."""
     np.add(starts, places, x)
-    for shift, factor in _ROUNDS:
+    for shift, factor in ROUNDS:
         np.right_shift(x, shift, y)
         np.bitwise_xor(x, y, x)
         np.multiply(x, factor, x)
@@ -157,7 +157,7 @@ def normal_into(
     x = out.view(np.uint64)
     _mix_into(x, starts, places, room)
     np.right_shift(x, _NORMAL_SHIFT, room)
-    _normal_quantiles().take(room.view(np.int64), out=out, mode="clip")
+    normal_quantiles().take(room.view(np.int64), out=out, mode="clip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +206,8 @@ class Draws:
 
     def normal(self, name: str, elements: int | None = None) -> FloatArray:
         """Standard normal numbers, (B,) or (elements, B)."""
-        bits = self._bits(name, elements) >> np.uint64(64 - _NORMAL_BITS)
-        return _normal_quantiles()[bits.astype(np.intp)]
+        bits = self._bits(name, elements) >> np.uint64(64 - NORMAL_BITS)
+        return normal_quantiles()[bits.astype(np.intp)]
 
     def gumbel(self, name: str, elements: int) -> FloatArray:
         """Standard Gumbel numbers, (elements, B).

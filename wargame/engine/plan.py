@@ -7,20 +7,21 @@ known, and is freed when a turn changes it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from wargame.engine.graph import ALONE, FEW, Graph, Reference, Row
 from wargame.engine.ledger import Ledger
 from wargame.engine.ops import FloatArray
-from wargame.engine.rule import Game
+from wargame.engine.rule import Game, Named
 from wargame.engine.sequence import play_phases
 from wargame.engine.state import State
 from wargame.engine.traced import Library, Traced, TracedDraws
 
 KNOWN, SAME, FREE = 0, 1, 2  # one number always; one number a turn; one number a playthrough
+PARAMETER, MEASURE = "parameter ", "measure "  # begin the names of inputs that are no field
 Freedom = dict[str, list[int]]  # of each row of each lasting field
 
 
@@ -39,6 +40,13 @@ class Plan:
         """The fields that the next turn reads."""
         return tuple(self.freedom)
 
+    @property
+    def key(self) -> Hashable:
+        """Equal for plans that do the same to states of the same shape."""
+        inputs = tuple((n, self.inputs[n]) for n in sorted(self.inputs))
+        outputs = tuple((n, self.outputs[n]) for n in sorted(self.outputs))
+        return tuple(self.graph.nodes), inputs, outputs
+
     def asked_by(self, state: State) -> Freedom:
         """The freedom that this state needs; the plan's own where the plan fits the state."""
         found: Freedom = {}
@@ -53,14 +61,17 @@ class Plan:
         return not self.graph.nodes[row[0]].same or bool((values == values[0]).all())
 
 
-def plan_turn(state: State, game: Game, at_least: Freedom | None = None) -> Plan:
+def plan_turn(
+    state: State, game: Game, at_least: Freedom | None = None, *, varying: bool = False
+) -> Plan:
     """The plan of a turn without decisions from states like this one; Untraceable if none can be.
 
-    Raises Untraceable when a parameter or a measure differs between playthroughs.
+    A parameter or a measure that differs between playthroughs is an input of the plan where it may
+    be `varying` (`input_rows` finds its numbers); else Untraceable is raised.
     """
     freedom = _least(state) if at_least is None else at_least
     while True:
-        plan = _written(state, game, freedom)
+        plan = _written(state, game, freedom, varying=varying)
         wider = _wider(plan, freedom)
         if wider == freedom:
             return plan
@@ -89,9 +100,10 @@ def _levelled(free: list[int]) -> list[int]:
     return free if len(free) <= FEW else [FREE if max(free) else KNOWN] * len(free)
 
 
-def _written(state: State, game: Game, freedom: Freedom) -> Plan:
+def _written(state: State, game: Game, freedom: Freedom, *, varying: bool) -> Plan:
     """The graph of a turn in which rows have that freedom."""
     library = Library(Graph())
+    game = _with_inputs(library, game, state.playthroughs) if varying else game
     arrays: dict[str, Traced] = {}
     inputs: dict[str, tuple[Row, ...]] = {}
     shapes = {name: state[name].shape[:-1] for name in state.fields}
@@ -107,6 +119,48 @@ def _written(state: State, game: Game, freedom: Freedom) -> Plan:
     return Plan(library.graph, inputs, outputs, shapes, freedom)
 
 
+def _with_inputs(library: Library, game: Game, count: int) -> Game:
+    """The game with inputs of the graph in place of what differs between playthroughs."""
+    parameters = _given(library, PARAMETER, game.parameters, count)
+    inputs = _given(library, MEASURE, game.inputs, count)
+    return replace(
+        game,
+        parameters=game.parameters.replaced(parameters),
+        inputs=game.inputs.replaced(inputs),
+    )
+
+
+def _given(library: Library, kind: str, named: Named, count: int) -> dict[str, Traced]:
+    """Those of the named values that differ between playthroughs, traced."""
+    found = {}
+    for name, value in named.items():
+        if isinstance(value, np.ndarray) and value.ndim and value.shape[-1] == count > 1:
+            values, rows = _row_values(value), np.empty(value.shape[:-1], dtype=object)
+            size = value.shape[-2] if value.ndim > 1 else 1  # a zone's sectors lie together
+            for first in range(0, len(values), size):
+                part = values[first : first + size]
+                free = _levelled([KNOWN if (row == row[0]).all() else FREE for row in part])
+                row = _input(library.graph, kind + name, part, free, first)
+                rows.reshape(-1)[first : first + size] = _filled(row)
+            found[name] = Traced(library, rows)
+    return found
+
+
+def input_rows(plan: Plan, node: int, state: State, game: Game) -> FloatArray:
+    """The numbers that an input of the plan starts from: (rows, B), or (B,) of a single row."""
+    step = plan.graph.nodes[node]
+    name, first = step.operands
+    if name.startswith(PARAMETER):
+        array = getattr(game.parameters, name.removeprefix(PARAMETER))
+    elif name.startswith(MEASURE):
+        array = getattr(game.inputs, name.removeprefix(MEASURE))
+    else:
+        array = state[name]
+    rows = _row_values(array)
+    found: FloatArray = rows[first : first + step.rows] if step.rows else rows[first]
+    return found
+
+
 def _filled(rows: tuple[Row, ...]) -> np.ndarray:
     """Rows as elements of an array of objects."""
     found = np.empty(len(rows), dtype=object)
@@ -115,16 +169,18 @@ def _filled(rows: tuple[Row, ...]) -> np.ndarray:
     return found
 
 
-def _input(graph: Graph, name: str, values: FloatArray, freedom: list[int]) -> tuple[Row, ...]:
-    """The rows of a field as a turn starts."""
+def _input(
+    graph: Graph, name: str, values: FloatArray, freedom: list[int], first: int = 0
+) -> tuple[Row, ...]:
+    """Rows of a field as a turn starts, from the first one on."""
     rows = _row_values(values)
     if len(freedom) > FEW and freedom[0] == FREE:
-        node = graph.step("input", (name, 0), len(freedom), same=False)
+        node = graph.step("input", (name, first), len(freedom), same=False)
         return tuple(graph.members(node, len(freedom)))
     return tuple(
         float(rows[i, 0])
         if free == KNOWN
-        else (graph.step("input", (name, i), 0, same=free == SAME), ALONE)
+        else (graph.step("input", (name, first + i), 0, same=free == SAME), ALONE)
         for i, free in enumerate(freedom)
     )
 
