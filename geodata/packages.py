@@ -113,6 +113,7 @@ def write_manifest(out: Path, folder: Path) -> None:
         ]
     shipped = [
         out / "map.npz",
+        out / "places.npz",
         *sorted(folder.glob("*.csv")),
         folder.parent / "oblast_population_2022-01-01.csv",
     ]
