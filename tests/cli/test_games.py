@@ -201,7 +201,7 @@ def test_an_error_that_is_a_sentence_ends_with_status_2(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "x.gpkg")
 
-    monkeypatch.setattr("wargame.app.headless.export", refuse)
+    monkeypatch.setattr("wargame.app.gis.export_scenario", refuse)
     result = CliRunner().invoke(main, ["export", HERE, "--out", str(tmp_path / "x.gpkg")])
     assert result.exit_code == 2
     assert result.stderr == "x.gpkg: permission denied\n"

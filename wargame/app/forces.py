@@ -67,7 +67,7 @@ def _of_regions(scenario: Scenario) -> Iterator[ForceMark]:
 
 def _sent(shelf: ZoneShelf, now: Played, slot: int, option: Option) -> Iterator[ForceMark]:
     """Guarantor troops and peacekeepers of one zone, as far as the zone is built up."""
-    state = now.turn.state
+    state = now.state
     built = float(state.implemented[slot, 0])
     for field, (kind, name) in TERMS.items():
         full = float(state[field][slot, 0])

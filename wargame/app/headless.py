@@ -22,10 +22,8 @@ from wargame.engine.state import State
 from wargame.forecast.compare import Estimate, against, summarise
 from wargame.forecast.ensemble import Opening, Players, play_runs
 from wargame.forecast.measures import EARLY_TURN, outcomes
-from wargame.geo.export import export_gpkg
 from wargame.players.table import seats_played
 from wargame.scenario.load import load_scenario
-from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
 TOGETHER = "+"  # joins the ids of zones that are on at once: eu+dmz
@@ -181,29 +179,3 @@ def _plain(estimate: Estimate | None) -> dict[str, Any] | None:
         "high": estimate.high,
         "interval": estimate.interval,
     }
-
-
-def export(scenario: ScenarioOrName, path: Path) -> Path:
-    """A scenario's control, front, sectors and zones as a GeoPackage; returns the file written."""
-    loaded = opened(scenario)
-    shelf = ZoneShelf.of(loaded)
-    zones = [_exported(o, shelf) for o in loaded.options if o.geometry.kind != "none"]
-    export_gpkg(path, shelf.front, zones)
-    return path
-
-
-def _exported(option: Option, shelf: ZoneShelf) -> tuple[dict[str, Any], Any]:
-    """The attributes and the polygon of one option's zone."""
-    zone = shelf.take(option.geometry)
-    attributes = {
-        "option": option.id,
-        "name": option.name,
-        "guarantee": option.guarantee_kind,
-        "in_force_now": option.terms.in_force_now,
-        "buffer_km": option.geometry.buffer_km,
-        "troops_k": option.terms.troops_k,
-        "peacekeepers_k": option.terms.peacekeepers_k,
-        "area_km2": zone.inputs.total_area,
-        "source": option.source,
-    }
-    return attributes, zone.polygon

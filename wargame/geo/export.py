@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from wargame.geo import projection
+from wargame.geo import projection, styles
 from wargame.geo.control import Control
 from wargame.geo.errors import ExportFailed
 from wargame.geo.front import Front, sector_records
@@ -87,24 +88,52 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
             pyogrio.write_dataframe(
                 table, partial, layer=name, driver="GPKG", append=False, geometry_type=kind
             )
+        styles.embed(partial, tuple(layers))
         partial.replace(path)
-    except (OSError, pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+    except (
+        OSError,
+        sqlite3.Error,
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+    ) as error:
         raise ExportFailed(path, str(error)) from error
     finally:
         partial.unlink(missing_ok=True)
 
 
-def export_gpkg(path: Path, front: Front, zones: Sequence[Zone] = ()) -> None:
-    """Writes layers control, front, sectors and zones; the named file is replaced if it is there.
+def front_by_turn(front: Front, rows: Sequence[Mapping[str, Any]]) -> gpd.GeoDataFrame:
+    """The line of each sector once for each row that names it by `sector`.
+
+    The line itself stays that of the scenario's date: the model does not know where ground changes
+    hands.
+    """
+    index = {rule.id: i for i, rule in enumerate(SECTORS)}
+    own = [row for row in rows if not shapely.is_empty(front.lines[index[row["sector"]]])]
+    lines = [front.lines[index[row["sector"]]] for row in own]
+    return frame(own, lines, shapely.MultiLineString)
+
+
+def export_gpkg(
+    path: Path,
+    front: Front,
+    zones: Sequence[Zone] = (),
+    sectors_by_turn: Sequence[Mapping[str, Any]] = (),
+    zones_by_turn: Sequence[Zone] = (),
+) -> None:
+    """Writes layers control, front, sectors and zones, styled; replaces the named file.
 
     zones : pairs of attributes (option, guarantee ...) and a polygon in map metres.
+    sectors_by_turn, zones_by_turn : rows of a game played, each with `turn`, and `begins` and
+    `ends` as ISO dates; they become layers front_by_turn and zones_by_turn.
     """
-    write_layers(
-        path,
-        {
-            "control": control_frame(front.control),
-            "front": front_frame(front),
-            "sectors": sectors_frame(front),
-            "zones": zones_frame(zones, front.control.date),
-        },
-    )
+    layers = {
+        "control": control_frame(front.control),
+        "front": front_frame(front),
+        "sectors": sectors_frame(front),
+        "zones": zones_frame(zones, front.control.date),
+    }
+    if sectors_by_turn:
+        layers["front_by_turn"] = front_by_turn(front, sectors_by_turn)
+    if zones_by_turn:
+        layers["zones_by_turn"] = zones_frame(zones_by_turn, front.control.date)
+    write_layers(path, layers)
