@@ -10,6 +10,7 @@ import pytest
 from wargame.app import comparison, comparison_sets, headless
 from wargame.app.comparison_sets import Study, assumption_sets, how_many, of_ten, pairs, summary
 from wargame.app.game import default_parameters
+from wargame.app.lanes import OptionLane
 from wargame.app.session import Session
 from wargame.app.setting import Setting
 from wargame.app.tasks import Cancelled, TaskControl
@@ -72,13 +73,13 @@ def test_the_same_comparison_comes_from_any_number_of_sets_at_once(session, monk
 @pytest.mark.usefixtures("quick")
 def test_a_comparison_told_to_stop_stops_before_the_next_option(session, monkeypatch) -> None:
     control, played = TaskControl(), []
-    real = comparison.means_of
+    real = comparison.means_part
 
     def watched(*what):
         played.append(what)
         return real(*what)
 
-    monkeypatch.setattr(comparison, "means_of", watched)
+    monkeypatch.setattr(comparison, "means_part", watched)
     work = session.comparison()(control)
     next(work)
     before = len(played)
@@ -176,7 +177,7 @@ def test_less_of_a_harm_is_better(table) -> None:
 
 
 def test_a_set_played_alone_gives_what_it_gives_among_others(table) -> None:
-    lane = comparison._opening_lane(table.scenario, "gov", table.shelf, Setting(), sample=False)
+    lane = OptionLane.named(table.scenario, "gov", table.shelf, Setting())
     sets, study = assumption_sets(5), Study(3, 11, 1, 20)
     together = comparison_sets.means_of(lane, sets, 0, 5, study)
     alone = comparison_sets.means_of(lane, sets, 3, 4, study)
@@ -188,3 +189,15 @@ def test_a_set_played_alone_gives_what_it_gives_among_others(table) -> None:
 def test_the_shipped_sets_are_a_hundred_and_twenty() -> None:
     assert how_many(assumption_sets()) == 120
     assert how_many(assumption_sets(7)) == 7
+
+
+@pytest.mark.usefixtures("quick")
+def test_processes_find_the_same_comparison(session: Session) -> None:
+    from wargame.forecast.parallel import Workers
+
+    request = comparison.ComparisonRequest(session.scenario, session._shelf, session.position)
+    workers = Workers(2)
+    by_them = list(comparison.sharpen(request, TaskControl(), None, workers))
+    workers.close()
+    assert by_them == comparisons(session)
+    assert len(by_them) == 3

@@ -4,46 +4,43 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from wargame.app import options
+from wargame.app import options, processes
 from wargame.app.comparison_records import Comparison, OptionOverSets
 from wargame.app.comparison_sets import (
     EACH,
     LESS_IS_BETTER,
     SECTORS,
-    Lane,
     Means,
+    SetsJob,
     Study,
     assumption_sets,
     grown,
     how_many,
     in_batches,
-    means_of,
+    means_part,
     medians,
     of_ten,
     pairs,
     summary,
 )
-from wargame.app.game import open_game
+from wargame.app.lanes import OptionLane
 from wargame.app.outlook import FIRST, TOGETHER, OutlookRequest, clash_words
 from wargame.app.position import Position
 from wargame.app.records import ZoneShape
 from wargame.app.setting import Setting
 from wargame.app.tasks import TaskControl
 from wargame.app.zones import ZoneShelf, shape_of
-from wargame.engine.draws import Draws
-from wargame.engine.rule import Game
-from wargame.engine.state import State
+from wargame.forecast.parallel import Workers
 from wargame.forecast.sampling import Sets
 from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
 STAGES = (10, 40, 120)  # assumption sets on screen, one after another
-PLUS = "+"  # joins the ids of zones that are on at once: eu+dmz
+HERE = Workers(1)  # this process plays
 INTERVAL = "10th to 90th percentile of assumption sets"
 
 
@@ -62,43 +59,45 @@ class ComparisonRequest:
 
 
 def sharpen(
-    request: ComparisonRequest, control: TaskControl, sets: Sets | None = None
+    request: ComparisonRequest,
+    control: TaskControl,
+    sets: Sets | None = None,
+    workers: Workers | None = None,
 ) -> Iterator[Comparison]:
-    """Comparisons over more and more assumption sets; nothing when no turn is left."""
+    """Comparisons over more and more assumption sets; nothing when no turn is left.
+
+    The first comes from this process, because workers take seconds to start; they play the others.
+    """
     if request.left <= 0:
         return
     began = time.perf_counter()
     sets = assumption_sets() if sets is None else sets
     total = how_many(sets)
     lanes = _lanes(request)
-    study = Study(request.left, request.here.seed, FIRST)
+    job = SetsJob(lanes, sets, Study(request.left, request.here.seed, FIRST))
     found: dict[str, Means] = {}
     done = 0
     for stage in [s for s in STAGES if s < total] + [min(total, STAGES[-1])]:
-        for start, stop in in_batches(done, stage):
-            for index, (name, lane) in enumerate(lanes.items()):
+        parts = [(name, *ends) for ends in in_batches(done, stage) for name in lanes]
+        by = (workers or processes.workers() or HERE) if done else HERE
+        with closing(by.play(means_part, job, parts)) as played:
+            for index, (name, start, stop) in enumerate(parts):
                 words = f"Compare: assumption set {start + 1} to {stop} of {total}"
-                share = (start + (stop - start) * index / len(lanes)) / total
-                control.report(share, words)
-                more = means_of(lane, sets, start, stop, study)
-                found[name] = grown(found.get(name), more)
+                control.report((done + (stage - done) * index / len(parts)) / total, words)
+                found[name] = grown(found.get(name), next(played))
         done = stage
         control.report(done / total, f"Compare: assumption set {done} of {total}")
         yield _comparison(request, found, total, time.perf_counter() - began)
 
 
-def _lanes(request: ComparisonRequest) -> dict[str, Lane]:
+def _lanes(request: ComparisonRequest) -> dict[str, OptionLane]:
     """Every option alone and what is on now, each from the state shown."""
-    here = request.here
-    lines = OutlookRequest.of(request.scenario, request.shelf, here).lines
-
-    def lane(opening: State, on: tuple[Option, ...]) -> Lane:
-        def start(game: Game, draws: Draws) -> State:
-            return opening.taken(np.zeros(len(draws.playthroughs), dtype=np.intp))
-
-        return Lane(request.scenario, on, request.shelf, here.setting, start)
-
-    return {name: lane(line.opening, line.options) for name, line in lines.items()}
+    here, shelf = request.here, request.shelf
+    lines = OutlookRequest.of(request.scenario, shelf, here).lines
+    return {
+        name: OptionLane.of(request.scenario, line.options, shelf, here.setting, state=line.opening)
+        for name, line in lines.items()
+    }
 
 
 def _comparison(
@@ -163,6 +162,7 @@ def add_sets(
     setting: Setting,
     *,
     sample: bool = False,
+    workers: Workers = HERE,
 ) -> None:
     """A comparison as the command line writes it also says what assumption sets make of it.
 
@@ -175,12 +175,15 @@ def add_sets(
     shelf, count = ZoneShelf.of(scenario), how_many(sets)
     zones = [option["id"] for option in found["options"]]
     means: dict[str, Means] = {}
-    for index, zone in enumerate(zones):
-        lane = _opening_lane(scenario, zone, shelf, setting, sample=sample)
-        for start, stop in in_batches(0, count):
-            share = (index + start / count) / len(zones)
-            control.report(share, f"{zone}: assumption set {start + 1} to {stop} of {count}")
-            means[zone] = grown(means.get(zone), means_of(lane, sets, start, stop, study))
+    lanes = {
+        zone: OptionLane.named(scenario, zone, shelf, setting, sample=sample) for zone in zones
+    }
+    parts = [(zone, *ends) for zone in zones for ends in in_batches(0, count)]
+    with closing(workers.play(means_part, SetsJob(lanes, sets, study), parts)) as played:
+        for index, (zone, start, stop) in enumerate(parts):
+            words = f"{zone}: assumption set {start + 1} to {stop} of {count}"
+            control.report(index / len(parts), words)
+            means[zone] = grown(means.get(zone), next(played))
     found |= {"sets": count, "runs_each_set": each}
     baseline = means[found["baseline"]]
     for option in found["options"]:
@@ -203,19 +206,3 @@ def _plain(means: Means, key: str) -> dict[str, Any] | None:
         "high": over.high,
         "interval": INTERVAL,
     }
-
-
-def _opening_lane(
-    scenario: Scenario, zone: str, shelf: ZoneShelf, setting: Setting, *, sample: bool
-) -> Lane:
-    """An option, or several joined by +, from the start of the game."""
-    named = [scenario.option(part) for part in zone.split(PLUS)]
-    on = shelf.counting(named, scenario.option(options.NONE))
-
-    def start(game: Game, draws: Draws) -> State:
-        return open_game(
-            scenario, game, on, draws,
-            sample=sample, propose=setting.proposes, indices=bool(setting.doctrines),
-        )  # fmt: skip
-
-    return Lane(scenario, on, shelf, setting, start)

@@ -6,26 +6,24 @@ each set has dice of its own, so that luck neither gathers over sets nor hides t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from wargame.app.comparison_records import Comparison, OverSets
-from wargame.app.game import default_parameters, game_of
+from wargame.app.game import default_parameters
+from wargame.app.lanes import OptionLane
 from wargame.app.setting import Setting
-from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game, Named
-from wargame.engine.state import State
 from wargame.forecast.ensemble import Record, join, play_chunk
 from wargame.forecast.matching import matched_sets
 from wargame.forecast.measures import outcomes
 from wargame.forecast.sampling import Sets, spread_out
 from wargame.players.table import seats_played
-from wargame.scenario.options import Option
-from wargame.scenario.schema import Scenario
 
 EACH = 100  # playthroughs of each option in each set
 SETS_AT_ONCE = 20  # one batch holds so many sets; fewer waste calls, more hear a cancel later
@@ -36,7 +34,6 @@ SECTORS = "sectors"  # the key of each sector's stability, (S, sets)
 LESS_IS_BETTER = frozenset({"clash", "km2_lost", "frozen", "precedent", "casualties"})
 
 Means = dict[str, FloatArray]  # measure -> (sets,), sectors (S, sets)
-Opening = Callable[[Game, Draws], State]
 
 
 def assumption_sets(count: int | None = None) -> Sets:
@@ -47,26 +44,6 @@ def assumption_sets(count: int | None = None) -> Sets:
 def how_many(sets: Sets) -> int:
     """How many sets there are."""
     return len(next(iter(sets.values())))
-
-
-@dataclass(frozen=True)
-class Lane:
-    """One option, or several at once, to be played under any assumptions."""
-
-    scenario: Scenario
-    on: tuple[Option, ...]
-    shelf: ZoneShelf
-    setting: Setting
-    opening: Opening
-
-    def game(self, sets: Sets, each: int) -> Game:
-        """The game of a batch that plays each set `each` times in a row.
-
-        What measured zones mean is worked out once a set and then spread over its playthroughs.
-        """
-        own = default_parameters().replaced(dict(sets))
-        game = game_of(self.scenario, self.on, self.shelf, self.setting, own)
-        return spread_over(game, sets, each, self.setting)
 
 
 def spread_over(game: Game, sets: Sets, each: int, setting: Setting) -> Game:
@@ -96,14 +73,33 @@ class Study:
     each: int = EACH
 
 
-def means_of(lane: Lane, sets: Sets, start: int, stop: int, study: Study) -> Means:
-    """The means of sets start .. stop - 1, one number a set; the same for any start and stop."""
+@dataclass(frozen=True)
+class SetsJob:
+    """Options to be played under every set; picklable, because other processes play it too."""
+
+    lanes: Mapping[str, OptionLane]
+    sets: Sets
+    study: Study
+
+
+def means_part(job: SetsJob, part: tuple[str, int, int]) -> Means:
+    """The means of one option, part[0], over sets part[1] .. part[2] - 1."""
+    name, start, stop = part
+    return means_of(job.lanes[name], job.sets, start, stop, job.study)
+
+
+def means_of(lane: OptionLane, sets: Sets, start: int, stop: int, study: Study) -> Means:
+    """The means of sets start .. stop - 1, one number a set; the same for any start and stop.
+
+    What measured zones mean is worked out once a set and then spread over its playthroughs.
+    """
     some = {name: values[start:stop] for name, values in sets.items()}
-    game = lane.game(some, study.each)
+    once = lane.game_under(default_parameters().replaced(dict(some)))
+    game = spread_over(once, some, study.each, lane.setting)
     count = (stop - start) * study.each
     dice = Draws.of(study.seed, study.first + start * study.each, count)
     players = seats_played(game, lane.setting.doctrines)
-    record = play_chunk(lambda draws: lane.opening(game, draws), game, study.turns, dice, players)
+    record = play_chunk(partial(lane.opening_under, game), game, study.turns, dice, players)
     return {name: _by_set(values, study.each) for name, values in _measured(record).items()}
 
 

@@ -15,7 +15,7 @@ from wargame.app.setting import Setting
 from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
 from wargame.engine.inputs import ZoneInputs
-from wargame.engine.rule import Game
+from wargame.engine.rule import Game, Named
 from wargame.engine.state import State
 from wargame.forecast.ensemble import Players
 from wargame.players.table import seats_played
@@ -72,8 +72,12 @@ class OptionLane:
     @cached_property
     def game(self) -> Game:
         """The game with those zones in its slots."""
+        return self.game_under(None)
+
+    def game_under(self, parameters: Named | None) -> Game:
+        """The same game under other assumptions, one number each or one for each batch member."""
         phased = any(option.terms.phased for option in self.on)
-        return build_game(self.scenario, self.zones, None, self.setting, phased=phased)
+        return build_game(self.scenario, self.zones, parameters, self.setting, phased=phased)
 
     @cached_property
     def players(self) -> Players:
@@ -81,15 +85,16 @@ class OptionLane:
         return seats_played(self.game, self.setting.doctrines)
 
     def opening(self, draws: Draws) -> State:
-        """The state that the playthroughs of these dice start from.
+        """The state that the playthroughs of these dice start from."""
+        return self.opening_under(self.game, draws)
 
-        Indices of the opening are worked out only where doctrines read them.
-        """
+    def opening_under(self, game: Game, draws: Draws) -> State:
+        """The same in another game; its indices are worked out only where doctrines read them."""
         if self.state is not None:
             return self.state.taken(np.zeros(len(draws.playthroughs), dtype=np.intp))
         return open_game(
             self.scenario,
-            self.game,
+            game,
             self.on,
             draws,
             sample=self.sample,

@@ -133,7 +133,9 @@ _jobs: OrderedDict[int, tuple[Callable[[Any, Any], Any], Any]] = OrderedDict()
 
 
 def _begin() -> None:
-    """A working process leaves Ctrl+C to the first one, and ends with it."""
+    """A working process leaves Ctrl+C to the first one, gives way to a window, and ends with it."""
+    if hasattr(os, "nice"):
+        os.nice(5)
     with contextlib.suppress(ValueError):  # not in a main thread
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -11,6 +11,7 @@ from types import FrameType
 from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from wargame.app import processes
 from wargame.app.atlas import load_atlas
 from wargame.gui.fonts import load_fonts
 from wargame.gui.main_window import MainWindow
@@ -109,4 +110,8 @@ def run(
     window.faults.install()
     _Interrupt(window)
     show(window)
-    return int(app.exec())
+    processes.use()
+    try:
+        return int(app.exec())
+    finally:
+        processes.end()
