@@ -40,7 +40,7 @@ _UNITS: Mapping[str, tuple[str, float, int, float, float, float]] = {
     "km2": ("1,000 km\u00b2", 0.001, 1, -inf, inf, 0.4),
     "0..1": ("0 to 1", 1, 2, 0, 1, 0.04),
     "bn USD": ("billion USD", 1, 0, -inf, inf, 4),
-    "index": ("index", 1, 2, 0, inf, 0.2),
+    "index": ("index", 1, 1, 0, inf, 0.4),
 }
 _WORDS = {
     "stability": "Stability after the last turn",

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.app.comparison_records import Comparison
+from wargame.gui.panels.compare_table import row_height
 from wargame.gui.style import mixed
 from wargame.gui.theme import Theme
 from wargame.gui.words import plain
@@ -52,7 +53,7 @@ class PairMatrix(QWidget):
         self._theme = theme
         self._found: Comparison | None = None
         self._stale = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the matrix wears `theme`."""
@@ -87,21 +88,22 @@ class PairMatrix(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         names = self.width() * 0.38
         wide = (self.width() - names) / max(len(found.options), 1)
+        tall = row_height(self, len(found.options), HEAD, ROW, theme)
         for index, (letter, option) in enumerate(zip(ascii_uppercase, found.options, strict=False)):
             chosen = option.id == found.chosen
             painter.setFont(theme.font("section" if chosen else "secondary"))
             painter.setPen(theme.color("text_dis" if self._stale else "text"))
             head = QRectF(names + index * wide, 0, wide, theme.px(HEAD))
             painter.drawText(head, MIDDLE, letter)
-            top = theme.px(HEAD) + index * theme.px(ROW)
+            top = theme.px(HEAD) + index * tall
             room = names - theme.px(26)
-            painter.drawText(QRectF(0, top, theme.px(16), theme.px(ROW)), LEFT, letter)
+            painter.drawText(QRectF(0, top, theme.px(16), tall), LEFT, letter)
             name = painter.fontMetrics().elidedText(
                 option.name, Qt.TextElideMode.ElideRight, int(room)
             )
-            painter.drawText(QRectF(theme.px(18), top, room, theme.px(ROW)), LEFT, name)
+            painter.drawText(QRectF(theme.px(18), top, room, tall), LEFT, name)
             for number, other in enumerate(found.options):
-                cell = QRectF(names + number * wide, top, wide, theme.px(ROW))
+                cell = QRectF(names + number * wide, top, wide, tall)
                 share = found.better[option.id].get(other.id)
                 self._paint_cell(painter, cell.adjusted(1.5, 1.5, -1.5, -1.5), share)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import ascii_uppercase
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QScreen, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -35,8 +35,7 @@ PAGES = (
 EDGE, GAP = 28, 14  # px
 LEAST, MOST = 1.2, 2.4  # text sizes
 NORMAL = 720  # px of a screen's height at which text has its normal size
-ON = (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_Down)
-BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
+ON, BACK = ("Right", "PgDown"), ("Left", "PgUp")  # arrows, and what presenters' clickers send
 
 
 def screen_for_the_room(own: QScreen) -> QScreen:
@@ -56,6 +55,7 @@ class CompareRoom(QDialog):
         self._base = self._theme = theme
         self._baseline = BASELINE
         self._found: Comparison | None = None
+        self._room = QSize(1280, 720)  # of the screen
         self.cards: dict[str, MapCard] = {}
         self.key = MapKey(theme)
         self.table = CompareTable(theme)
@@ -69,6 +69,9 @@ class CompareRoom(QDialog):
         self._lay_out()
         self.back.clicked.connect(self.turn_back)
         self.on.clicked.connect(self.turn_on)
+        for keys, slot in ((ON, self.turn_on), (BACK, self.turn_back)):
+            for key in keys:
+                QShortcut(QKeySequence(key), self, slot)
         self._turn(0)
 
     def _lay_out(self) -> None:
@@ -79,8 +82,8 @@ class CompareRoom(QDialog):
             page = QWidget()
             column = QVBoxLayout(page)
             column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(body, 1 if body in (maps, self.tradeoff) else 0)
-            if body is not self.tradeoff:
+            column.addWidget(body, 1)
+            if body is maps:
                 column.addStretch(1)
             self.pages.addWidget(page)
         head = QHBoxLayout()
@@ -93,6 +96,7 @@ class CompareRoom(QDialog):
             with_role(button, "title")
             head.addWidget(button)
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the screen decides
         column.setContentsMargins(EDGE, EDGE // 2, EDGE, EDGE // 2)
         column.setSpacing(GAP)
         column.addLayout(head)
@@ -101,8 +105,10 @@ class CompareRoom(QDialog):
 
     def open_on(self, screen: QScreen) -> None:
         """The view fills that screen."""
+        self._room = screen.geometry().size()
         self.setGeometry(screen.geometry())
         self.showFullScreen()
+        self._dress()
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the room sees `theme`, each page as large as it fits."""
@@ -144,15 +150,17 @@ class CompareRoom(QDialog):
 
     def _dress(self) -> None:
         """Text grows with the screen; table and matrix grow further, to fill their pages."""
-        scale = self._base.scale * min(max(LEAST, self.height() / NORMAL), MOST)
+        scale = self._base.scale * min(max(LEAST, self._room.height() / NORMAL), MOST)
         self._theme = Theme(self._base.mode, scale, self._base.tokens)
         put_on(self, self._theme)
-        room = QSize(self.width() - 2 * EDGE, self.height() - self._theme.px(110))
+        room = QSize(self._room.width() - 2 * EDGE, self._room.height() - self._theme.px(96))
         for part in (self.table, self.matrix):
             natural = part.sizeHint()
             grow = min(room.width() / natural.width(), room.height() / natural.height())
             larger = Theme(self._base.mode, scale * min(max(1.0, grow), 1.8), self._base.tokens)
             part.set_theme(larger)
+        larger = Theme(self._base.mode, 1.3 * scale, self._base.tokens)
+        self.tradeoff.plot.set_theme(larger)
         self._arrange(room)
 
     def _arrange(self, room: QSize) -> None:
@@ -175,11 +183,6 @@ class CompareRoom(QDialog):
         self._grid.addWidget(self.key, 99, 0, 1, columns)
         self.resized.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Everything grows with the screen."""
-        super().resizeEvent(event)
-        self._dress()
-
     @Slot()
     def turn_on(self) -> None:
         """The next page is shown."""
@@ -197,12 +200,3 @@ class CompareRoom(QDialog):
         self.where.setText(f"{page + 1} of {len(PAGES)}")
         self.back.setEnabled(page > 0)
         self.on.setEnabled(page < len(PAGES) - 1)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys turn pages as they turn slides; Esc closes."""
-        if event.key() in ON:
-            self.turn_on()
-        elif event.key() in BACK:
-            self.turn_back()
-        else:
-            super().keyPressEvent(event)

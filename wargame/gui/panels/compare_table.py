@@ -17,6 +17,7 @@ from wargame.gui.widgets.word_steps import WORDS
 from wargame.gui.words import plain
 
 ROW, HEAD = 25, 34
+TALLEST = 1.5  # of a row, where there is room
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 WRAP = LEFT | Qt.TextFlag.TextWordWrap
 MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -44,17 +45,18 @@ class Column:
     key: str
     words: str
     write: Callable[[float], str] = whole  # without the unit, which stands in the heading
+    share: float = 1.0  # of the room, against the other columns
 
 
 COLUMNS = (
     Column("stability", "Stability"),
     Column("durability_8q", "First ceasefire holds 2 years, %", in_percent),
-    Column("km2_lost", "Ground lost, 1,000 km\u00b2", in_thousands),
+    Column("km2_lost", "Ground lost, 1,000 km\u00b2", in_thousands, 1.25),
     Column("norm", "Sovereignty norm"),
     Column("ceasefire_any", "Any ceasefire, %", in_percent),
     Column("frozen", "Frozen-conflict index"),
 )
-NAMES, GAIN, CLASH = 0.15, 0.15, 0.13  # shares of the width
+NAMES, GAIN, CLASH = 0.155, 0.125, 0.145  # shares of the width
 
 
 def reach(found: Comparison, key: str) -> tuple[float, float] | None:
@@ -66,6 +68,12 @@ def reach(found: Comparison, key: str) -> tuple[float, float] | None:
     return low, max(high, low + 1e-9)
 
 
+def row_height(part: QWidget, rows: int, head: int, row: int, theme: Theme) -> float:
+    """How tall rows are that share out the height, within reason."""
+    room = (part.height() - theme.px(head)) / max(rows, 1)
+    return min(max(theme.px(row), room), TALLEST * theme.px(row))
+
+
 class CompareTable(QWidget):
     """Rows of options: median as dot and figure, 80 % as line and figures, clash in words."""
 
@@ -75,7 +83,7 @@ class CompareTable(QWidget):
         self._found: Comparison | None = None
         self._stale = False
         self._baseline = BASELINE
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the table wears `theme`."""
@@ -94,7 +102,7 @@ class CompareTable(QWidget):
     def sizeHint(self) -> QSize:
         """A row for each option below the headings."""
         rows = len(self._found.options) if self._found else 0
-        return QSize(self._theme.px(860), self._theme.px(HEAD + ROW * rows))
+        return QSize(self._theme.px(1180), self._theme.px(HEAD + ROW * rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Headings and rows are drawn."""
@@ -104,11 +112,12 @@ class CompareTable(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         names, gains, steps = (share * self.width() for share in (NAMES, GAIN, CLASH))
-        wide = (self.width() - names - gains - steps) / len(COLUMNS)
+        wide = (self.width() - names - gains - steps) / sum(c.share for c in COLUMNS)
         self._paint_heads(painter, names, gains, wide)
+        tall = row_height(self, len(found.options), HEAD, ROW, theme)
         for index, option in enumerate(found.options):
-            top = theme.px(HEAD) + index * theme.px(ROW)
-            row = QRectF(0, top, self.width(), theme.px(ROW))
+            top = theme.px(HEAD) + index * tall
+            row = QRectF(0, top, self.width(), tall)
             chosen = option.id == found.chosen
             if chosen:
                 painter.fillRect(row, theme.color("accent_soft"))
@@ -122,9 +131,11 @@ class CompareTable(QWidget):
             )
             painter.drawText(QRectF(theme.px(8), top, room, row.height()), LEFT, name)
             self._paint_gain(painter, QRectF(names, top, gains, row.height()), option)
-            for number, column in enumerate(COLUMNS):
-                cell = QRectF(names + gains + number * wide, top, wide, row.height())
+            left = names + gains
+            for column in COLUMNS:
+                cell = QRectF(left, top, wide * column.share, row.height())
                 self._paint_cell(painter, cell, column, option)
+                left = cell.right()
             last = QRectF(self.width() - steps, top, steps, row.height())
             self._paint_clash(painter, last, option)
 
@@ -139,8 +150,9 @@ class CompareTable(QWidget):
         painter.drawText(box, WRAP, f"Stability against \u201c{base}\u201d")
         left = names + gains
         for column in COLUMNS:
-            painter.drawText(QRectF(left, 0, wide - theme.px(8), tall), WRAP, column.words)
-            left += wide
+            box = QRectF(left, 0, wide * column.share - theme.px(6), tall)
+            painter.drawText(box, WRAP, column.words)
+            left += wide * column.share
         painter.drawText(QRectF(left, 0, self.width() - left, tall), LEFT, "Direct clash")
 
     def _paint_gain(self, painter: QPainter, cell: QRectF, option: OptionOverSets) -> None:
@@ -167,7 +179,7 @@ class CompareTable(QWidget):
             painter.setPen(theme.color("text3"))
             painter.drawText(cell, LEFT, "none")
             return
-        left, bar = cell.left() + theme.px(4), cell.width() * 0.28
+        left, bar = cell.left() + theme.px(4), cell.width() * 0.2
         track = QRectF(left, cell.center().y() - 2, bar, 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("border"))

@@ -45,14 +45,14 @@ class Cells(QTableWidget):
         with_role(self, "body")
         for part in (heads, self.verticalHeader()):
             with_role(part, "secondary")
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the cells wear `theme`."""
         self._theme = theme
         self.horizontalHeader().setMinimumSectionSize(theme.px(LEAST_COLUMN))
         self.horizontalHeader().setFixedHeight(theme.px(44))
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
+        self.verticalHeader().setMinimumSectionSize(theme.px(ROW))
 
     def show_grid(self, grid: Grid) -> None:
         """The cells are those of `grid`; the first cell of a row is its name."""

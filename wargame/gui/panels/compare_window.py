@@ -199,9 +199,9 @@ class CompareWindow(QDialog):
         if beside:
             side = 1
             self._all.addWidget(self._maps, 0, 0, top)
-            self._all.addWidget(self._table, 1, 0, top)
+            self._all.addWidget(self._table, 1, 0)
             self._all.addWidget(self._tradeoff, 0, 1)
-            self._all.addWidget(self._matrix, 1, 1, top)
+            self._all.addWidget(self._matrix, 1, 1)
         else:
             side = 2
             self._all.addWidget(self._maps, 0, 0, 1, 2, top)
@@ -211,7 +211,8 @@ class CompareWindow(QDialog):
         self._all.setColumnMinimumWidth(1, right)
         self._all.setColumnStretch(0, 1)
         self._all.setColumnStretch(1, side - 1)
-        self._all.setRowStretch(3, 1)
+        self._all.setRowStretch(1, 1 if beside else 0)
+        self._all.setRowStretch(3, 0 if beside else 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The parts find their places for the size."""
