@@ -137,3 +137,40 @@ def test_an_unknown_zone_is_refused_with_a_sentence() -> None:
     with pytest.raises((WargameError, ValueError)) as refusal:
         headless.play(SCENARIO, "gof", 1, 1)
     assert "gof" in str(refusal.value)
+
+
+def test_counted_playthroughs_tell_what_kept_ones_tell(monkeypatch, report: dict) -> None:
+    monkeypatch.setattr(headless, "KEPT", 0)
+    counted = compare(["none", "gov", "dmz"])
+    assert {k: v for k, v in counted.items() if k != "options"} == {
+        k: v for k, v in report.items() if k != "options"
+    }
+    for kept, found in zip(report["options"], counted["options"], strict=True):
+        assert list(found) == list(kept)
+        for part in ("measures", "against_baseline"):
+            for key, estimate in kept[part].items():
+                told = found[part][key]
+                assert (estimate is None) == (told is None)
+                if estimate is not None:
+                    assert told["mean"] == pytest.approx(estimate["mean"], rel=1e-6, abs=1e-2)
+                    assert list(told) == list(estimate)
+
+
+def test_by_turn_tells_every_turn_every_sector_and_first_times() -> None:
+    found = headless.compare(SCENARIO, ["none", "eu"], 6, 40, 1, TaskControl(), by_turn=True)
+    json.dumps(found, allow_nan=False)
+    for option in found["options"]:
+        told = option["by_turn"]
+        assert len(told["sectors"]) == len(told["sectors_first"]) == 10
+        for course in (told["stability"], *told["sectors"].values()):
+            assert list(course) == ["mean", "error", "p10", "p50", "p90"]
+            assert all(len(values) == 6 for values in course.values())
+            assert all(a <= b for a, b in zip(course["p10"], course["p90"], strict=True))
+        assert told["stability"]["mean"][-1] == pytest.approx(
+            option["measures"]["stability"]["mean"], abs=1e-4
+        )
+        assert list(told["first"])[-2:] == ["stability under 40", "stability over 60"]
+        for passage in told["first"].values():
+            assert passage["by_turn"] == sorted(passage["by_turn"])
+        ever = told["first"]["the first ceasefire"]["by_turn"][-1]
+        assert ever == pytest.approx(option["measures"]["ceasefire_any"]["mean"])

@@ -8,25 +8,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wargame.app.game import game_of, open_game
+from wargame.app.counted import KEPT, Asked, count, plain
 from wargame.app.options import NONE
 from wargame.app.records import SessionView, TurnFigures
 from wargame.app.session import Session
 from wargame.app.setting import Setting
 from wargame.app.tasks import TaskControl
-from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
-from wargame.engine.rule import Game
-from wargame.engine.state import State
-from wargame.forecast.compare import Estimate, against, summarise
-from wargame.forecast.ensemble import Opening, Players, play_runs
-from wargame.forecast.measures import EARLY_TURN, outcomes
-from wargame.players.table import seats_played
+from wargame.forecast.compare import against, summarise
+from wargame.forecast.ensemble import play_runs
+from wargame.forecast.measures import outcomes
+from wargame.forecast.parallel import Workers
 from wargame.scenario.load import load_scenario
 from wargame.scenario.schema import Scenario
 
 TOGETHER = "+"  # joins the ids of zones that are on at once: eu+dmz
+HERE = Workers(1)  # this process plays
 SAMPLED = "opening values sampled"  # a switch of comparisons, named beside the others
 DEFAULT = Setting()
 ScenarioOrName = Scenario | str | Path  # a scenario, a shipped id, or a file
@@ -85,7 +83,7 @@ def view_of(scenario: ScenarioOrName, zone: str = NONE) -> SessionView:
     return session_at(scenario, zone).view()
 
 
-def compare(
+def compare(  # noqa: PLR0913  each has its default but what is played
     scenario: ScenarioOrName,
     zones: Sequence[str],
     turns: int,
@@ -95,33 +93,20 @@ def compare(
     setting: Setting = DEFAULT,
     *,
     sample: bool = False,
+    by_turn: bool = False,
+    workers: Workers = HERE,
 ) -> dict[str, Any]:
     """The comparison as the command line writes it: each option, and against the first one.
 
     Every option plays the same dice. Shares carry the Wilson 95 % interval, other measures the 10th
     and 90th percentile of playthroughs; `against_baseline` the paired mean, 1.96 standard errors.
-    With `sample` the opening values are drawn from their ranges.
+    With `sample` the opening values are drawn from their ranges. More than `counted.KEPT`
+    playthroughs are counted and not kept, by the workers; with `by_turn` each option also tells
+    every turn and sector, and when things first happen.
     """
     loaded = opened(scenario)
-    shelf = ZoneShelf.of(loaded)
-    found: dict[str, dict[str, FloatArray]] = {}
-    for index, zone in enumerate(zones):
-        words = f"{zone}: {runs:,} playthroughs"
-        report = partial(_report, control, index, len(zones), words)
-        lane = _lane(loaded, zone, shelf, setting, sample=sample)
-        dice = Draws.of(seed, 0, runs)
-        found[zone] = play_runs(
-            lane.opening,
-            lane.game,
-            turns,
-            dice,
-            outcomes,
-            asked=(EARLY_TURN,),
-            players=lane.players,
-            progress=report,
-        )
-    baseline = zones[0]
-    differences = against(found, baseline)
+    asked = Asked(loaded, zones, turns, runs, seed, setting, sample, by_turn)
+    played = count(asked, control, workers) if by_turn or runs > KEPT else _kept(asked, control)
     return {
         "scenario": loaded.id,
         "mode": setting.mode,
@@ -129,53 +114,37 @@ def compare(
         "turns": turns,
         "runs": runs,
         "seed": seed,
-        "baseline": baseline,
-        "options": [
-            {
-                "id": zone,
-                "measures": {k: _plain(summarise(k, v)) for k, v in found[zone].items()},
-                "against_baseline": {k: _plain(e) for k, e in differences[zone].items()},
-            }
-            for zone in zones
-        ],
+        "baseline": zones[0],
+        "options": played,
     }
+
+
+def _kept(asked: Asked, control: TaskControl) -> list[dict[str, Any]]:
+    """Each option with its measures and its difference to the first, from every playthrough."""
+    found: dict[str, dict[str, FloatArray]] = {}
+    study = asked.ensemble.study
+    for index, (zone, lane) in enumerate(study.lanes.items()):
+        words = f"{zone}: {asked.runs:,} playthroughs"
+        found[zone] = play_runs(
+            lane.opening,
+            lane.game,
+            asked.turns,
+            Draws.of(asked.seed, 0, asked.runs),
+            outcomes,
+            asked=study.watch.asked,
+            players=lane.players,
+            progress=partial(_report, control, index, len(asked.zones), words),
+        )
+    differences = against(found, study.baseline)
+    return [
+        {
+            "id": zone,
+            "measures": {k: plain(summarise(k, v)) for k, v in found[zone].items()},
+            "against_baseline": {k: plain(e) for k, e in differences[zone].items()},
+        }
+        for zone in asked.zones
+    ]
 
 
 def _report(control: TaskControl, index: int, count: int, words: str, done: float) -> None:
     control.report((index + done) / count, words)
-
-
-@dataclass(frozen=True)
-class _Lane:
-    """What it takes to play one option, or several at once, from the start."""
-
-    opening: Opening
-    game: Game
-    players: Players
-
-
-def _lane(
-    scenario: Scenario, zone: str, shelf: ZoneShelf, setting: Setting, *, sample: bool
-) -> _Lane:
-    named = [scenario.option(part) for part in zone.split(TOGETHER)]
-    on = shelf.counting(named, scenario.option(NONE))
-    game = game_of(scenario, on, shelf, setting)
-
-    def opening(draws: Draws) -> State:
-        return open_game(
-            scenario, game, on, draws,
-            sample=sample, propose=setting.proposes, indices=bool(setting.doctrines),
-        )  # fmt: skip
-
-    return _Lane(opening, game, seats_played(game, setting.doctrines))
-
-
-def _plain(estimate: Estimate | None) -> dict[str, Any] | None:
-    if estimate is None:
-        return None
-    return {
-        "mean": estimate.mean,
-        "low": estimate.low,
-        "high": estimate.high,
-        "interval": estimate.interval,
-    }

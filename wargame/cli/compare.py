@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wargame.cli.options import (
+    MOST_PROCESSES,
     MOST_RUNS,
     MOST_SETS,
     Between,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from wargame.app.comparison_page import Grid
     from wargame.app.setting import Setting
     from wargame.forecast.measures import Measure
+    from wargame.forecast.parallel import Workers
     from wargame.scenario.schema import Scenario
 
 Comparison = dict[str, Any]  # as the JSON reads
@@ -38,6 +40,7 @@ Cell = Callable[["Measure", Any], str]
 
 PARTS = ("mean", "low", "high", "interval")
 CLASH = "clash"
+SHARED_SETS = 40  # fewer are played before other processes have started
 BASELINE = "none"  # where it is among the zones; else the first zone named
 OVER = ("mean", "median", "low", "high", "interval")
 NO_RANKING = (
@@ -72,6 +75,16 @@ PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
 @setting_options
 @sample_option
 @click.option(
+    "--by-turn",
+    is_flag=True,
+    help="Also every turn and sector, and when things first happen; not in CSV.",
+)
+@click.option(
+    "--processes",
+    type=Between(1, MOST_PROCESSES),
+    help="Processes that share more than 20,000 runs or assumption sets; as many as processors.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["table", "json", "csv", "html"]),
@@ -79,7 +92,7 @@ PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
     show_default=True,
     help="A table to read, JSON or CSV for a script, or a page for a browser.",
 )
-def compare(
+def compare(  # noqa: PLR0913  an option of the command each
     scenario_id: str,
     zones: str | None,
     turns: int | None,
@@ -89,6 +102,8 @@ def compare(
     form: str,
     *,
     sample_initial: bool,
+    by_turn: bool,
+    processes: int | None,
     **switches: Any,
 ) -> None:
     """Compare the zone options of SCENARIO over many playthroughs with common dice.
@@ -105,26 +120,37 @@ def compare(
     ids = sorted(known_zones(scenario, zones), key=lambda zone: zone != BASELINE)
     setting = setting_from(**switches)
     from wargame.app import headless
+    from wargame.forecast.parallel import shared
 
+    workers = shared(processes)
     turns = scenario.turns if turns is None else turns
     seed = scenario.seed if seed is None else seed
     with watched("Playing") as control:
         found = headless.compare(
-            scenario, ids, turns, runs, seed, control, setting, sample=sample_initial
-        )
+            scenario, ids, turns, runs, seed, control, setting,
+            sample=sample_initial, by_turn=by_turn, workers=workers,
+        )  # fmt: skip
     if sets:
-        _add_sets(found, scenario, sets, setting, sample=sample_initial)
+        _add_sets(found, scenario, sets, setting, workers, sample=sample_initial)
     _PRINT[form](found)
 
 
 def _add_sets(
-    found: Comparison, scenario: Scenario, sets: int, setting: Setting, *, sample: bool
+    found: Comparison,
+    scenario: Scenario,
+    sets: int,
+    setting: Setting,
+    workers: Workers,
+    *,
+    sample: bool,
 ) -> None:
-    from wargame.app.comparison import add_sets
+    from wargame.app.comparison import HERE, add_sets
     from wargame.app.comparison_sets import assumption_sets
 
     with watched("Assumption sets") as control:
-        add_sets(found, scenario, assumption_sets(sets), control, setting, sample=sample)
+        several = workers if sets >= SHARED_SETS else HERE
+        shipped = assumption_sets(sets)
+        add_sets(found, scenario, shipped, control, setting, sample=sample, workers=several)
 
 
 def _print_json(found: Comparison) -> None:
@@ -189,6 +215,8 @@ def _grids(found: Comparison) -> list[Grid]:
     if others:
         title = f'difference against "{baseline}", same dice: paired mean {PLUS_MINUS} 1.96 errors'
         grids.append(_grid(title, others, "against_baseline", _with_error))
+    if "by_turn" in options[0]:
+        grids.append(_firsts(options))
     if "sets" in found:
         each = f"{found['sets']} assumption sets, {found['runs_each_set']} playthroughs in each"
         grids.append(_grid(f"median and 80 % of {each}", options, "over_sets", _over_sets))
@@ -220,6 +248,21 @@ def _table(title: str, grid: Grid) -> Table:
     for row in grid.rows:
         table.add_row(*row)
     return table
+
+
+def _firsts(options: list[dict[str, Any]]) -> Grid:
+    """In how many of 100 playthroughs something has happened by the end of each turn."""
+    from wargame.app.comparison_page import Grid
+
+    rows = [
+        (f"{option['id']}: {event}", *(f"{100 * share:.0f}" for share in passage["by_turn"]))
+        for option in options
+        for event, passage in option["by_turn"]["first"].items()
+        if CLASH not in event  # a person reads words for it
+    ]
+    turns = [str(turn) for turn in range(1, len(rows[0]))]
+    title = "% of playthroughs in which it has happened, by turn"
+    return Grid(title, ("first", *turns), tuple(rows), "")
 
 
 def _words(measure: Measure) -> str:

@@ -11,6 +11,8 @@ from wargame.engine.ops import FloatArray
 from wargame.forecast.measures import BY_KEY
 
 Z95 = 1.96  # standard errors on each side of a 95 % interval
+WILSON = "Wilson 95 %"
+PAIRED = "paired mean, 1.96 standard errors, luck only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def summarise(key: str, values: FloatArray) -> Estimate | None:
         return None
     mean = float(known.mean())
     if BY_KEY[key].kind == "share":
-        return Estimate(mean, *wilson(mean, known.size), "Wilson 95 %")
+        return Estimate(mean, *wilson(mean, known.size), WILSON)
     low, high = np.percentile(known, [10, 90])
     return Estimate(mean, float(low), float(high), "10th to 90th percentile")
 
@@ -56,7 +58,7 @@ def paired(values: FloatArray, baseline: FloatArray) -> Estimate | None:
     mean = float(difference.mean())
     error = float(difference.std(ddof=1) / np.sqrt(difference.size)) if difference.size > 1 else 0.0
     half = Z95 * error
-    return Estimate(mean, mean - half, mean + half, "paired mean, 1.96 standard errors, luck only")
+    return Estimate(mean, mean - half, mean + half, PAIRED)
 
 
 def against(

@@ -17,7 +17,7 @@ from wargame.engine.traced import Untraceable
 
 LANE = 4000  # playthroughs whose rows stay in the processor's cache
 WORTH = 20_000  # playthroughs x turns from which on writing a plan down pays
-_KEPT = 8  # plans
+_KEPT = 16  # plans: as many as a comparison has options
 
 _own = threading.local()  # plans and buffers of this thread: no lock, nothing shared
 
