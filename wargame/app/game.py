@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -41,8 +42,9 @@ def parameter_specs() -> Mapping[str, ParameterSpec]:
     return load_parameters(paths.assets() / "parameters")
 
 
+@cache
 def default_parameters() -> Named:
-    """The shipped parameters at their default values."""
+    """The shipped parameters at their default values; read once."""
     return Named("parameter", {name: spec.value for name, spec in parameter_specs().items()})
 
 

@@ -14,7 +14,7 @@ from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game
 from wargame.engine.sequence import play_turn
 from wargame.engine.state import State
-from wargame.forecast.planned import WORTH, planned_turns
+from wargame.forecast.planned import WORTH, planned_turns, still
 
 CHUNK = 4000  # playthroughs at once: more gain little, fewer pay for each call of a rule
 EVENTS = ("ceasefire", "began", "collapsed", "lost", "clash")  # recorded every turn
@@ -79,18 +79,21 @@ def play_chunk(
     asked: Collection[int] | None = None,
     *,
     each_sector: bool = False,
+    pulse: Callable[[], None] = still,
 ) -> Record:
     """The record of one chunk of playthroughs after so many turns.
 
     asked : the turns of this chunk, from 1, whose index is wanted, the last one always; None: all.
     each_sector : whether the record also holds each sector's stability at these turns.
+    pulse : called before every turn; may raise to stop the work.
     """
     state = opening(draws)
     if players is nobody and turns * state.playthroughs >= WORTH:
         record = Record(each_sector=each_sector)
-        if _planned(state, game, turns, draws, asked, record):
+        if _planned(state, game, turns, draws, asked, record, pulse):
             return record
-    record = _watched(state, game, turns, draws, players, Record(each_sector=each_sector))
+    record = Record(each_sector=each_sector)
+    record = _watched(state, game, turns, draws, players, record, pulse)
     if asked is not None:
         for turn in set(range(1, turns)).difference(asked):
             record.overall[turn - 1] = np.full(state.playthroughs, np.nan)
@@ -108,13 +111,14 @@ def _planned(
     draws: Draws,
     asked: Collection[int] | None,
     record: Record,
+    pulse: Callable[[], None],
 ) -> bool:
     """Whether the record holds the same by a plan; not where the game cannot be written down."""
     indexed = (*EVENTS, *record.indices)
     wanted: list[Collection[str]] = [
         indexed if asked is None or turn in asked else EVENTS for turn in range(1, turns)
     ]
-    found = planned_turns(state, game, draws, [*wanted, tuple(state.fields)])
+    found = planned_turns(state, game, draws, [*wanted, tuple(state.fields)], pulse)
     if found is None:
         return False
     for told in found:
@@ -123,9 +127,18 @@ def _planned(
     return True
 
 
-def _watched(state: State, game: Game, turns: int, draws: Draws, players: Players, record: R) -> R:
+def _watched(
+    state: State,
+    game: Game,
+    turns: int,
+    draws: Draws,
+    players: Players,
+    record: R,
+    pulse: Callable[[], None] = still,
+) -> R:
     """The record after it has seen so many more turns."""
     for _ in range(turns):
+        pulse()
         decisions = players(state, draws.at(int(state.turn[0]) + 1))
         state = play_turn(state, decisions, game, draws, keep_ledger=False).state
         record.see(state)

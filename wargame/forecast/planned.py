@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import numpy as np
 
 from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
-from wargame.engine.plan import Plan, plan_turn
+from wargame.engine.plan import Plan, likely, plan_turn
 from wargame.engine.rule import Game
 from wargame.engine.runner import Runner
 from wargame.engine.state import State
 from wargame.engine.traced import Untraceable
 
 LANE = 4000  # playthroughs whose rows stay in the processor's cache
-WORTH = 20_000  # playthroughs x turns from which on writing a plan down pays
+WORTH = 4_000  # playthroughs x turns from which on writing a plan down pays
 _KEPT = 16  # plans: as many as a comparison has options
 
 _own = threading.local()  # plans and buffers of this thread: no lock, nothing shared
 
 
+def still() -> None:
+    """What is done between two turns when nobody wants to stop."""
+
+
 def planned_turns(
-    state: State, game: Game, draws: Draws, asked: list[Collection[str]]
+    state: State,
+    game: Game,
+    draws: Draws,
+    asked: list[Collection[str]],
+    pulse: Callable[[], None] = still,
 ) -> list[dict[str, FloatArray]] | None:
     """The fields asked for after each turn, as many turns as there are entries, each (..., B).
 
     None where the game cannot be written down. Values are those of `play_turn`, bit for bit; a
-    negative zero is told as zero.
+    negative zero is told as zero. `pulse` is called before every turn and may raise to stop.
     """
     try:
         plan = _plan_for(state, game)
@@ -41,6 +49,7 @@ def planned_turns(
     for start, runner in _lanes(plan, count):
         runner.open(state, draws, start)
         for told in found:
+            pulse()
             runner.play({n: v[..., start : start + runner.lane] for n, v in told.items()})
     return found
 
@@ -64,7 +73,8 @@ def _plan_for(state: State, game: Game) -> Plan:
     plans: dict[int, tuple[Game, Plan]] = _own.__dict__.setdefault("plans", {})
     known = plans.pop(id(game), None)
     if known is None or known[0] is not game:
-        plan = plan_turn(state, game)
+        alike = [p for g, p in plans.values() if g.resting == game.resting][-1:]
+        plan = plan_turn(state, game, likely(alike[0], state) if alike else None)
     else:
         plan = known[1]
         needs = plan.asked_by(state)
