@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 
 import pytest
@@ -18,6 +19,7 @@ ROWS = {
     "ensemble, index when asked",
     "two processes against one",
     "memory that an ensemble adds",
+    "pace of the large against the small",
     "interactive turn with ledger",
     "zone measures",
     "outlook, first answer",
@@ -59,3 +61,34 @@ def test_people_get_a_table_with_the_machine_above_it(monkeypatch: pytest.Monkey
         "under",
         "5",
     ]
+
+
+def test_a_peer_that_is_absent_is_a_sentence_and_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wargame.app.bench import mesa_peer
+
+    monkeypatch.setitem(sys.modules, "mesa", None)  # as if it were not installed
+    monkeypatch.setattr(bench, "BENCHES", mesa_peer.BENCHES)
+    result = CliRunner().invoke(main, ["bench", "--peers"])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1].startswith("Mesa is not installed")
+
+
+def test_peers_are_measured_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rows(size: record.Size) -> list[record.Figure]:
+        return [record.figure("other", "ms", "a peer", [2.0])]
+
+    monkeypatch.setattr(bench, "BENCHES", (record.Bench("other", rows, peer=True),))
+    assert bench.measured(TINY, lambda _: None)["figures"] == []
+    (row,) = bench.measured(TINY, lambda _: None, peers=True)["figures"]
+    assert row["what"] == "other"
+
+
+@pytest.mark.extra
+def test_mesa_is_measured_beside_ours() -> None:
+    pytest.importorskip("mesa")
+    from wargame.app.bench.mesa_peer import mesa_ensemble
+
+    theirs, ratio = mesa_ensemble(TINY)
+    assert theirs.unit == "playthroughs/s"
+    assert theirs.median > 0
+    assert ratio.unit == "times"

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from wargame.app.bench import ensembles, maps, turns, zones
+from wargame.app.bench import ensembles, maps, mesa_peer, turns, zones
 from wargame.app.bench.record import FULL, QUICK, Bench, Figure, PeerAbsent, Size, machine
 
 __all__ = ["BENCHES", "FULL", "QUICK", "measured"]
 
-MODULES = (ensembles, turns, zones, maps)
+MODULES = (ensembles, mesa_peer, turns, zones, maps)
 BENCHES: tuple[Bench, ...] = tuple(bench for module in MODULES for bench in module.BENCHES)
 
 

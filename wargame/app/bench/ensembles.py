@@ -2,136 +2,101 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from wargame.app.bench.record import OPTION, SCENARIO, TURNS, Bench, Figure, Size, figure
-from wargame.app.game import game_of, open_game
+from wargame.app.lanes import OptionLane
+from wargame.app.setting import Setting
 from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
-from wargame.engine.state import State
-from wargame.forecast.ensemble import play_runs
+from wargame.forecast.ensemble import CHUNK, play_runs
 from wargame.forecast.measures import EARLY_TURN, outcomes
+from wargame.forecast.parallel import Workers
+from wargame.forecast.streamed import Ensemble, Study, Watch
 from wargame.scenario.load import load_scenario
 
 EVERY_TURN, WHEN_ASKED = None, (EARLY_TURN,)
 
 
-class _Ensemble:
-    """One option played from the start by common dice."""
-
-    def __init__(self) -> None:
-        self.scenario = load_scenario(SCENARIO)
-        self.shelf = ZoneShelf.of(self.scenario)
-        self.on = [self.scenario.option(OPTION)]
-        self.game = game_of(self.scenario, self.on, self.shelf)
-
-    def opening(self, draws: Draws) -> State:
-        """The opening state of the playthroughs of these dice."""
-        return open_game(self.scenario, self.game, self.on, draws, indices=False)
-
-    def play(self, first: int, runs: int, asked: Sequence[int] | None) -> None:
-        """So many playthroughs, their measures and all."""
-        dice = Draws.of(1, first, runs)
-        play_runs(self.opening, self.game, TURNS, dice, outcomes, asked=asked)
+def lane() -> OptionLane:
+    """The option that is measured, from the start of the scenario."""
+    scenario = load_scenario(SCENARIO)
+    return OptionLane.named(scenario, OPTION, ZoneShelf.of(scenario), Setting())
 
 
-def _speeds(
-    ensemble: _Ensemble, size: Size, asked: Sequence[int] | None, clock: Callable[[], float]
-) -> list[float]:
-    """Playthroughs a second of each repeat, the first one left out."""
-    ensemble.play(0, size.runs, asked)
-    found = []
-    for _ in range(size.repeats):
-        began = clock()
-        ensemble.play(0, size.runs, asked)
-        found.append(size.runs / (clock() - began))
-    return found
+def counting(one: OptionLane) -> Ensemble:
+    """An ensemble of that option that counts and forgets."""
+    return Ensemble(Study({OPTION: one}, Watch(TURNS), 1))
+
+
+def seconds(one: OptionLane, runs: int, asked: Sequence[int] | None) -> float:
+    """Processor seconds for so many playthroughs, measures and all, ledger off."""
+    began = time.process_time()
+    play_runs(one.opening, one.game, TURNS, Draws.of(1, 0, runs), outcomes, asked=asked)
+    return time.process_time() - began
 
 
 def ensembles(size: Size) -> Iterator[Figure]:
     """Playthroughs a second on one core, by the processor's time, ledger off."""
-    ensemble, unit, clock = _Ensemble(), "playthroughs/s", time.process_time
-    every = _speeds(ensemble, size, EVERY_TURN, clock)
-    yield figure("ensemble, index every turn", unit, "30,000", every, "processor time, one core")
-    asked = _speeds(ensemble, size, WHEN_ASKED, clock)
-    yield figure("ensemble, index when asked", unit, "50,000", asked, "at turns 4 and 12")
-
-
-def worker(runs: int, repeats: int) -> None:
-    """One of several processes: waits for a line, plays, says so; what `two_processes` starts."""
-    ensemble = _Ensemble()
-    ensemble.play(0, runs, WHEN_ASKED)
-    _say("ready")
-    for _ in range(repeats):
-        sys.stdin.readline()
-        ensemble.play(0, runs, WHEN_ASKED)
-        _say("done")
-
-
-def _say(word: str) -> None:
-    sys.stdout.write(f"{word}\n")
-    sys.stdout.flush()
+    one, unit = lane(), "playthroughs/s"
+    for what, asked, target, note in (
+        ("ensemble, index every turn", EVERY_TURN, "30,000", "processor time, one core"),
+        ("ensemble, index when asked", WHEN_ASKED, "50,000", "at turns 4 and 12"),
+    ):
+        seconds(one, CHUNK, asked)  # the plan is written down
+        found = [size.runs / seconds(one, size.runs, asked) for _ in range(size.repeats)]
+        yield figure(what, unit, target, found, note)
 
 
 def two_processes(size: Size) -> Iterator[Figure]:
-    """How much more two processes play in the same time than one."""
-    code = (
-        f"from wargame.app.bench.ensembles import worker; worker({size.runs}, {2 * size.repeats})"
-    )
-    both = [
-        subprocess.Popen(  # noqa: S603  our own code
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(2)
-    ]
-    try:
-        for process in both:
-            _heard(process)
-        ratios = [2 * _together(both[:1]) / _together(both) for _ in range(size.repeats)]
-    finally:
-        for process in both:
-            process.kill()
-            process.communicate()
-    yield figure("two processes against one", "times", "1.8", ratios)
+    """How much more two processes play in the same time than one, once they have started."""
+    one, both, ratios = lane(), Workers(2), []
+    _grown(one, size, both)
+    for _ in range(size.repeats):
+        alone = _grown(one, size, Workers(1))
+        ratios.append(alone / _grown(one, size, both))
+    both.close()
+    yield figure("two processes against one", "times", "1.8", ratios, "by the clock on the wall")
 
 
-def _together(processes: Sequence[subprocess.Popen[str]]) -> float:
-    """Seconds until all of them have played once."""
-    began = time.perf_counter()
-    for process in processes:
-        if process.stdin is not None:
-            process.stdin.write("\n")
-            process.stdin.flush()
-    for process in processes:
-        _heard(process)
+def _grown(one: OptionLane, size: Size, workers: Workers) -> float:
+    """Seconds until an ensemble is counted."""
+    ensemble, began = counting(one), time.perf_counter()
+    ensemble.part = size.runs // 2
+    ensemble.grow(4 * size.runs, workers)
     return time.perf_counter() - began
 
 
-def _heard(process: subprocess.Popen[str]) -> None:
-    if process.stdout is None or not process.stdout.readline():
-        raise RuntimeError("a process that plays an ensemble has ended")
-
-
 def memory(size: Size) -> Iterator[Figure]:
-    """MiB by which the process grows between its tenth chunk and the last of a large ensemble."""
-    code = (
-        "import sys; from wargame.app.bench.ensembles import _Ensemble, WHEN_ASKED, resident\n"
-        "from wargame.engine.draws import Draws\n"
-        "from wargame.forecast.ensemble import chunks, play_chunk, CHUNK\n"
-        "e = _Ensemble(); early = 0\n"
-        f"for i, some in enumerate(chunks(Draws.of(1, 0, {size.long_runs}), CHUNK)):\n"
-        "    play_chunk(e.opening, e.game, 12, some, asked=WHEN_ASKED)\n"
-        "    early = resident() if i == 9 else early\n"
-        "print(resident() - early)"
-    )
+    """MiB and pace of a large ensemble, played in a process of its own."""
+    code = f"from wargame.app.bench.ensembles import grow_large; grow_large({size.long_runs})"
     done = subprocess.run(  # noqa: S603  our own code
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    note = f"largest memory, after {size.long_runs:,} playthroughs against after 40,000"
-    yield figure("memory that an ensemble adds", "MiB", "flat", [float(done.stdout)], note)
+    early, late, pace = json.loads(done.stdout)
+    few, many = f"{size.long_runs // 10:,}", f"{size.long_runs:,}"
+    note = f"largest memory after {few} {early:.0f} MiB, after {many} {late:.0f} MiB"
+    yield figure("memory that an ensemble adds", "MiB", "flat", [late - early], note)
+    yield figure(
+        "pace of the large against the small", "times", "1", [pace], f"{many} against {few}"
+    )
+
+
+def grow_large(runs: int) -> None:
+    """Memory after a tenth of the playthroughs and after all, and how the pace changed."""
+    ensemble = counting(lane())
+    ensemble.grow(CHUNK)
+    found, marks = [], [time.process_time()]
+    for goal in (runs // 10, runs):
+        ensemble.grow(goal)
+        found.append(resident())
+        marks.append(time.process_time())
+    pace = (runs - runs // 10) / (marks[2] - marks[1]) / (runs // 10) * (marks[1] - marks[0])
+    sys.stdout.write(json.dumps([*found, pace]))
 
 
 def resident() -> float:
