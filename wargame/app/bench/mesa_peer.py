@@ -39,7 +39,7 @@ def _model() -> Callable[[int, int], Any]:
     mesa = _mesa()
     own, overall = _names("S"), [*_names(""), *_names("R"), *_names("Z")]
 
-    class Sector(mesa.Agent):  # type: ignore[misc]
+    class Sector(mesa.Agent):  # type: ignore[misc, name-defined]
         def __init__(self, model: Any) -> None:
             super().__init__(model)
             self.values = dict.fromkeys(own, NEUTRAL)
@@ -51,7 +51,7 @@ def _model() -> Callable[[int, int], Any]:
             for name in own[:DRAWN_SECTOR]:
                 values[name] += self.random.gauss(0.0, NOISE)
 
-    class Game(mesa.Model):  # type: ignore[misc]
+    class Game(mesa.Model):  # type: ignore[misc, name-defined]
         def __init__(self, seed: int, sectors: int) -> None:
             super().__init__(seed=seed)
             self.values = dict.fromkeys(overall, NEUTRAL)
