@@ -22,7 +22,8 @@ def session(table) -> Session:
 
 @pytest.fixture
 def quick(monkeypatch) -> None:
-    monkeypatch.setattr(outlook, "STAGES", (40, 160, 640))
+    monkeypatch.setattr(outlook, "SHOWN", (40, 160, 640))
+    monkeypatch.setattr(outlook, "OTHERS", (40, 160))
 
 
 def outlooks(session: Session) -> list:
@@ -33,14 +34,73 @@ def outlooks(session: Session) -> list:
 def test_every_stage_has_more_playthroughs_and_a_narrower_interval(session: Session) -> None:
     session.choose("gov-now")
     found = outlooks(session)
-    assert [o.final for o in found] == [False, False, True]
-    assert [o.forecast.runs for o in found] == [40, 160, 640]
-    for before, after in itertools.pairwise(found):
-        for option in ("gov", "gov-now", "all", "dmz"):
+    assert [o.final for o in found] == [False, False, False, False, True]
+    assert [o.forecast.runs for o in found] == [40, 160, 640, 640, 640]
+    for option, stages in (("gov-now", found[:3]), ("gov", found[3:]), ("dmz", found[3:])):
+        for before, after in itertools.pairwise(stages):
             wide, narrow = before.effects[option], after.effects[option]
             assert narrow.high - narrow.low < wide.high - wide.low, option
             assert narrow.runs > wide.runs
             assert narrow.low < narrow.mean < narrow.high
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_is_on_comes_first_and_other_badges_keep_their_last_value(session: Session) -> None:
+    session.choose("gov-now")
+    first, *_, last = outlooks(session)
+    assert set(first.effects) == {"gov-now", "none"}
+    assert not first.earlier
+    session.set_terms("gov-now", troops_k=60)
+    again, *_, sharp = outlooks(session)
+    assert again.effects["gov"] == last.effects["gov"]
+    assert again.effects["gov-now"] != last.effects["gov-now"]
+    assert {"gov", "dmz", "eu"} <= again.earlier
+    assert not {"gov-now", "none"} & again.earlier
+    assert not sharp.earlier
+
+
+def spied(monkeypatch) -> list[tuple[str, int]]:
+    """The lines that are played from now on, by the first zone's guarantee, and how often."""
+    played: list[tuple[object, int]] = []
+    real = outlook._play
+
+    def watched(request: object, line: object, first: int, count: int, pulse: object) -> object:
+        played.append((line.options[0].id, count))
+        return real(request, line, first, count, pulse)
+
+    monkeypatch.setattr(outlook, "_play", watched)
+    return played
+
+
+@pytest.mark.usefixtures("quick")
+def test_after_an_edit_only_the_zone_in_hand_is_played_again(session, monkeypatch) -> None:
+    session.choose("gov-now")
+    session.play_turn()
+    outlooks(session)
+    played = spied(monkeypatch)
+    session.set_terms("gov-now", troops_k=60)
+    found = outlooks(session)
+    assert {name for name, _ in played} == {"gov-now"}
+    assert sum(count for _, count in played) == 640
+    played.clear()
+    session.undo()
+    assert [o.forecast.runs for o in outlooks(session)] == [640, 640]
+    assert not played
+    assert found[0].forecast.runs == 40
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_is_remembered_changes_no_number(session: Session, table) -> None:
+    session.choose("gov-now")
+    session.play_turn()
+    outlooks(session)
+    session.set_terms("gov-now", troops_k=60)
+    remembered = outlooks(session)[-1]
+    fresh = Session(session.scenario, 7, table.shelf)
+    fresh.choose("gov-now")
+    fresh.play_turn()
+    fresh.set_terms("gov-now", troops_k=60)
+    assert outlooks(fresh)[-1] == remembered
 
 
 @pytest.mark.usefixtures("quick")
@@ -75,11 +135,11 @@ def test_the_same_request_gives_the_same_outlook_and_steps_of_the_session_do_not
     session: Session,
 ) -> None:
     session.choose("gov")
-    before = outlooks(session)
+    before = outlooks(session)[-1]
     work = session.outlook()
     session.play_turn()
     session.choose("all")
-    assert list(work(TaskControl())) == before
+    assert list(work(TaskControl()))[-1] == before
 
 
 @pytest.mark.usefixtures("quick")
@@ -89,9 +149,11 @@ def test_playthrough_zero_is_what_happens_and_no_forecast_knows_it(
     used: set[int] = set()
     real = outlook.play_chunk
 
-    def watched(opening: object, game: object, turns: int, draws: Draws, *rest: object) -> object:
+    def watched(
+        opening: object, game: object, turns: int, draws: Draws, *rest: object, **how
+    ) -> object:
         used.update(draws.playthroughs.tolist())
-        return real(opening, game, turns, draws, *rest)
+        return real(opening, game, turns, draws, *rest, **how)
 
     monkeypatch.setattr(outlook, "play_chunk", watched)
     outlooks(session)
@@ -119,6 +181,24 @@ def test_a_forecast_told_to_stop_stops(session: Session) -> None:
     control.cancel()
     with pytest.raises(Cancelled):
         next(work)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_forecast_stops_between_two_turns_of_a_chunk(session: Session, monkeypatch) -> None:
+    session.choose("gov")
+    control, turns = TaskControl(), []
+    real = control.check
+
+    def check() -> None:
+        turns.append(1)
+        if len(turns) == 4:  # the stage, the line, and two turns into it
+            control.cancel()
+        real()
+
+    monkeypatch.setattr(control, "check", check)
+    with pytest.raises(Cancelled):
+        next(session.outlook()(control))
+    assert len(turns) == 4
 
 
 @pytest.mark.usefixtures("quick")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import numpy as np
 
 from wargame.app import options
 from wargame.app.game import game_of
+from wargame.app.outlook_memory import Measures, Memory
 from wargame.app.position import Position
 from wargame.app.records import Effect, Forecast, Outlook
 from wargame.app.tasks import TaskControl
@@ -16,22 +18,22 @@ from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
 from wargame.engine.ledger import Ledger
 from wargame.engine.ops import FloatArray
-from wargame.engine.rule import Game
+from wargame.engine.rule import Game, Named
 from wargame.engine.sequence import decide
 from wargame.engine.state import State
 from wargame.forecast.compare import Estimate, paired
 from wargame.forecast.ensemble import CHUNK, Record, join, play_chunk
+from wargame.forecast.planned import still
 from wargame.players.table import seats_played
 from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
-STAGES = (200, 1000, 4000)  # playthroughs an option on screen, one after another
+SHOWN = (1_000, 4_000, 10_000)  # playthroughs of what is on and of "none", one after another
+OTHERS = (1_000, 4_000)  # of every other option, afterwards
 TOGETHER = "together"  # the line of several zones that are on at once
 FIRST = 1  # playthrough 0 is what happens at the table; a forecast must not know its dice
 # Bands of the chance of a direct clash, in words (judgement); above rung 4 no decimals are shown.
 CLASH_WORDS = ((0.01, "very low"), (0.05, "low"), (0.15, "moderate"), (0.40, "elevated"))
-
-Measures = dict[str, FloatArray]
 
 
 @dataclass(frozen=True)
@@ -41,76 +43,168 @@ class Line:
     opening: State  # one playthrough
     game: Game
     options: tuple[Option, ...]  # in the zone slots
+    key: Hashable  # equal for lines on which the same happens
 
 
 @dataclass(frozen=True)
 class OutlookRequest:
-    """Everything a forecast needs, taken when it was asked for."""
+    """Everything a forecast needs, taken when it was asked for; taking it costs next to nothing."""
 
-    seed: int
-    turn: int  # the turn the forecast starts from
-    turns: int  # how many are left
-    stability: float  # of the state it starts from
-    chosen: str  # the line of what is on now
-    lines: Mapping[str, Line]  # every option alone, and what is on now
-    doctrines: tuple[tuple[str, str], ...]
+    scenario: Scenario
+    shelf: ZoneShelf
+    here: Position
+    state: State  # the forecast starts from
+    parameters: Named | None = None
+    memory: Memory = field(default_factory=Memory)
 
     @classmethod
-    def of(cls, scenario: Scenario, shelf: ZoneShelf, here: Position) -> OutlookRequest:
+    def of(
+        cls,
+        scenario: Scenario,
+        shelf: ZoneShelf,
+        here: Position,
+        parameters: Named | None = None,
+        memory: Memory | None = None,
+    ) -> OutlookRequest:
         """The request for what may follow from where a session stands."""
-        state, setting = here.now.state, here.setting
-        wanted: dict[str, tuple[Option, ...]] = {
-            o.id: shelf.counting([o], here.table[options.NONE]) for o in here.table.values()
-        }
-        chosen = here.chosen if len(here.on) < 2 else TOGETHER
-        wanted[chosen] = here.options
+        return cls(scenario, shelf, here, here.now.state, parameters, memory or Memory())
 
-        def line(on: tuple[Option, ...]) -> Line:
-            game = game_of(scenario, on, shelf, setting)
-            made = options.decisions(on, here.now.options, state, shelf, propose=setting.proposes)
-            opening = state
-            for decision in made:
-                opening = decide(opening, decision, Ledger(keeping=False))
-            return Line(opening, game, on)
+    @property
+    def turn(self) -> int:
+        """The turn the forecast starts from."""
+        return int(self.state.turn[0])
 
-        lines = {name: line(on) for name, on in wanted.items()}
-        turn = int(state.turn[0])
-        left = scenario.turns - turn
-        now = float(state.stability_overall[0])
-        return cls(here.seed, turn, left, now, chosen, lines, setting.doctrines)
+    @property
+    def turns(self) -> int:
+        """How many are left."""
+        return self.scenario.turns - self.turn
+
+    @property
+    def chosen(self) -> str:
+        """The line of what is on now."""
+        return self.here.chosen if len(self.here.on) < 2 else TOGETHER
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every line: what is on now and "none" first, theirs is the picture people look at."""
+        return tuple(dict.fromkeys((self.chosen, options.NONE, *self.here.table)))
+
+    @cached_property
+    def lines(self) -> Mapping[str, Line]:
+        """Every option alone, and what is on now."""
+        in_table_order = (*self.here.table, self.chosen)
+        return {name: self.line(name) for name in dict.fromkeys(in_table_order)}
+
+    def line(self, name: str) -> Line:
+        """The line of one option, or of what is on now."""
+        on = self._on(name)
+        here, setting = self.here, self.here.setting
+        key = (tuple((o.geometry, o.terms) for o in on), setting)
+        game = self.memory.game(key, partial(self._game, on))
+        opening = self.state
+        made = options.decisions(
+            on, here.now.options, opening, self.shelf, propose=setting.proposes
+        )
+        for decision in made:
+            opening = decide(opening, decision, Ledger(keeping=False))
+        return Line(opening, game, on, (key, opening.digest(), here.seed, self.turns))
+
+    def _on(self, name: str) -> tuple[Option, ...]:
+        here = self.here
+        if name == self.chosen:
+            return here.options
+        return self.shelf.counting([here.table[name]], here.table[options.NONE])
+
+    def _game(self, on: tuple[Option, ...]) -> Game:
+        return game_of(self.scenario, on, self.shelf, self.here.setting, self.parameters)
+
+
+class _Work:
+    """A forecast in the making: what has been found along each line, and how far it is."""
+
+    def __init__(self, request: OutlookRequest, control: TaskControl) -> None:
+        self.request, self._control = request, control
+        self.found: dict[str, Measures] = {}
+        self._lines: dict[str, Line] = {}
+        names = request.names
+        self._shown = tuple(n for n in names if n in (request.chosen, options.NONE))
+        self._whole = sum(self._stages(name)[-1] for name in names)
+
+    def _stages(self, name: str) -> tuple[int, ...]:
+        return SHOWN if name in self._shown else OTHERS
+
+    def steps(self) -> Iterator[tuple[tuple[str, ...], int]]:
+        """Which lines are to have how many playthroughs, one stage after another."""
+        rest = tuple(name for name in self.request.names if name not in self._shown)
+        yield from ((self._shown, count) for count in SHOWN)
+        if rest:
+            yield from ((rest, count) for count in OTHERS)
+
+    def known(self, name: str) -> int:
+        """How many playthroughs of a line are known already."""
+        return _runs(self._recalled(name)) if name in self.request.names else 0
+
+    def _line(self, name: str) -> Line:
+        if name not in self._lines:
+            self._lines[name] = self.request.line(name)
+        return self._lines[name]
+
+    def _recalled(self, name: str) -> Measures:
+        if name not in self.found:
+            self.found[name] = self.request.memory.found(self._line(name).key)
+        return self.found[name]
+
+    def grow(self, name: str, count: int) -> None:
+        """A line has so many playthroughs, if it had fewer."""
+        have = _runs(self._recalled(name))
+        for start in range(have, count, CHUNK):
+            self._report(name, start)
+            size = min(CHUNK, count - start)
+            line = self._line(name)
+            part = _play(self.request, line, FIRST + start, size, self._control.check)
+            known = self.found[name]
+            self.found[name] = join([known, part]) if known else part
+            self.request.memory.remember(line.key, self.found[name])
+        self._report(name, count)
+
+    def _report(self, name: str, count: int) -> None:
+        done = sum(min(_runs(found), self._stages(n)[-1]) for n, found in self.found.items())
+        self._control.report(done / self._whole, f"Forecast: {count:,} playthroughs of {name}")
+
+
+def _runs(found: Measures) -> int:
+    return found["overall"].shape[1] if found else 0
 
 
 def sharpen(request: OutlookRequest, control: TaskControl) -> Iterator[Outlook]:
-    """Outlooks with more and more playthroughs; nothing when no turn is left."""
+    """Outlooks with more and more playthroughs; nothing when no turn is left.
+
+    What is on now and the baseline come first. The effects of other options are those last shown
+    until they have been played; what an edit left as it was is not played again.
+    """
     if request.turns <= 0:
         return
-    lines = _in_order(request)
-    found: dict[str, Measures] = {}
-    done = 0
-    for stage in STAGES:
-        for start in range(done, stage, CHUNK):
-            count = min(CHUNK, stage - start)
-            for index, name in enumerate(lines):
-                part = _play(request, request.lines[name], FIRST + start, count)
-                found[name] = part if name not in found else join([found[name], part])
-                share = (start + count * (index + 1) / len(lines)) / STAGES[-1]
-                control.report(share, f"Forecast: {stage:,} playthroughs an option")
-        done = stage
-        yield _outlook(request, found, final=stage == STAGES[-1])
+    work = _Work(request, control)
+    steps = list(work.steps())
+    for index, (names, count) in enumerate(steps):
+        last = index == len(steps) - 1
+        beyond = steps[index + 1][0] == names if not last else False
+        if beyond and all(work.known(name) >= steps[index + 1][1] for name in names):
+            continue  # the next stage is known as well
+        for name in names:
+            work.grow(name, count)
+        yield _outlook(request, work.found, final=last)
 
 
-def _in_order(request: OutlookRequest) -> list[str]:
-    """What is on now and the baseline first: theirs is the picture people look at."""
-    first = (request.chosen, options.NONE)
-    return sorted(request.lines, key=lambda n: first.index(n) if n in first else len(first))
-
-
-def _play(request: OutlookRequest, line: Line, first: int, count: int) -> Measures:
+def _play(
+    request: OutlookRequest, line: Line, first: int, count: int, pulse: Callable[[], None] = still
+) -> Measures:
     """The measures of so many playthroughs along one line."""
     batch = line.opening.taken(np.zeros(count, dtype=np.intp))
-    draws = Draws.of(request.seed, first, count)
-    players = seats_played(line.game, request.doctrines)
-    return _measures(play_chunk(lambda _: batch, line.game, request.turns, draws, players))
+    draws = Draws.of(request.here.seed, first, count)
+    players = seats_played(line.game, request.here.setting.doctrines)
+    played = play_chunk(lambda _: batch, line.game, request.turns, draws, players, pulse=pulse)
+    return _measures(played)
 
 
 def _measures(record: Record) -> Measures:
@@ -130,15 +224,26 @@ def _measures(record: Record) -> Measures:
 
 def _outlook(request: OutlookRequest, found: Mapping[str, Measures], *, final: bool) -> Outlook:
     baseline = found[options.NONE]["overall"][-1]
-    effects = {
-        option: _effect(paired(measures["overall"][-1], baseline), measures["overall"].shape[1])
-        for option, measures in found.items()
+    played = {name: measures for name, measures in found.items() if measures}
+    fresh = {name: _effect_of(m["overall"][-1], baseline) for name, m in played.items()}
+    means = {
+        name: (float(m["deescalation"].mean()), float(m["principle"].mean()))
+        for name, m in played.items()
     }
-    tradeoff = {
-        option: (float(m["deescalation"].mean()), float(m["principle"].mean()))
-        for option, m in found.items()
-    }
-    return Outlook(_forecast(request, found), effects, request.turn, final, tradeoff)
+    effects, tradeoff = request.memory.last
+    on_table = set(request.names)
+    effects = {n: e for n, e in effects.items() if n in on_table} | fresh
+    tradeoff = {n: t for n, t in tradeoff.items() if n in on_table} | means
+    request.memory.show(effects, tradeoff)
+    earlier = frozenset(effects) - frozenset(fresh)
+    forecast = _forecast(request, found)
+    return Outlook(forecast, effects, request.turn, final, tradeoff, earlier)
+
+
+def _effect_of(overall: FloatArray, baseline: FloatArray) -> Effect:
+    """An option against none over the playthroughs that both have."""
+    runs = min(len(overall), len(baseline))
+    return _effect(paired(overall[:runs], baseline[:runs]), runs)
 
 
 def _effect(estimate: Estimate | None, runs: int) -> Effect:
@@ -151,7 +256,7 @@ def _effect(estimate: Estimate | None, runs: int) -> Effect:
 
 def _forecast(request: OutlookRequest, found: Mapping[str, Measures]) -> Forecast:
     mine, none = found[request.chosen], found[options.NONE]
-    now = request.stability
+    now = float(request.state.stability_overall[0])
     bands = np.percentile(mine["overall"], [10, 25, 75, 90], axis=1)  # (4, T)
 
     def with_now(values: FloatArray) -> tuple[float, ...]:
@@ -173,7 +278,7 @@ def _forecast(request: OutlookRequest, found: Mapping[str, Measures]) -> Forecas
         ceasefire_end=both("ceasefire_end"),
         clash_words=(clash_words(clash[0]), clash_words(clash[1])),
         lost_km2=both("lost"),
-        runs=mine["overall"].shape[1],
+        runs=min(_runs(mine), _runs(none)),
     )
 
 

@@ -210,6 +210,7 @@ class Outlook:
     final: bool  # False while it is being sharpened
     # option id -> mean short-term de-escalation and mean principle after the last turn, each 0..100
     tradeoff: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    earlier: frozenset[str] = frozenset()  # options whose effect is from before the last change
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from wargame.app.comparison_records import Comparison
 from wargame.app.desk import Desk
 from wargame.app.history import Clock, History, utc_now
 from wargame.app.outlook import OutlookRequest, sharpen
+from wargame.app.outlook_memory import Memory
 from wargame.app.position import Position
 from wargame.app.records import Outlook, RuleCard, SessionView
 from wargame.app.setting import Setting
@@ -42,6 +43,7 @@ class Session(History):
     ) -> None:
         self.scenario = scenario
         self._shelf = shelf
+        self._memory = Memory()
         super().__init__(Desk(scenario, shelf, parameters), seed, setting, clock)
 
     @classmethod
@@ -184,7 +186,10 @@ class Session(History):
 
         Captures everything now: later steps of the session do not disturb it.
         """
-        request = OutlookRequest.of(self.scenario, self._shelf, self.position)
+        parameters = self._desk.parameters
+        request = OutlookRequest.of(
+            self.scenario, self._shelf, self.position, parameters, self._memory
+        )
         return lambda control: sharpen(request, control)
 
     def comparison(self) -> Callable[[TaskControl], Iterator[Comparison]]:
