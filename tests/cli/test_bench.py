@@ -22,8 +22,10 @@ ROWS = {
     "pace of the large against the small",
     "interactive turn with ledger",
     "zone measures",
-    "outlook, first answer",
-    "outlook, sharpened",
+    "zone under the hand, measured",
+    "zone dragged to first forecast",
+    "zone dragged to sharp forecast",
+    "older forecast ended",
     "map frame, pan and zoom",
     "first window with a map",
 }
