@@ -112,6 +112,15 @@ class Chronicle:
         """What is kept of turns, by event."""
         return dict(self._snapshots)
 
+    @property
+    def written(self) -> tuple[Event, ...]:
+        """The events that are linked."""
+        return tuple(self._events)
+
+    def snapshots_of(self, events: Sequence[Event]) -> dict[int, Snapshot]:
+        """What is kept of turns by those events."""
+        return {e.seq: self._snapshots[e.seq] for e in events if e.seq in self._snapshots}
+
     def _linked(self, draft: Draft) -> tuple[Event, Snapshot | None]:
         body, snapshot = dict(draft.body), None
         if draft.position is not None:

@@ -74,7 +74,7 @@ def read_opening(text: str) -> tuple[Scenario, Named, int, Setting, dict[Geometr
         raise Unreadable(f"its opening has format {body.get('format')!r:.40}, not {FORMAT}")
     try:
         scenario = Scenario.model_validate_json(text_of(body["scenario"]))
-        parameters = {str(k): _number(v) for k, v in body["parameters"].items()}
+        parameters = {str(k): _value(v) for k, v in body["parameters"].items()}
         seed, given = body["seed"], dict(body["setting"])
         given["doctrines"] = tuple((str(s), str(d)) for s, d in given["doctrines"])
         setting = Setting(**given)
@@ -95,6 +95,11 @@ def read_json(text: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise Unreadable("this is no JSON object")
     return found
+
+
+def _value(value: Any) -> Any:
+    """A parameter: a number, or a tuple of them."""
+    return tuple(_value(item) for item in value) if isinstance(value, list) else _number(value)
 
 
 def _number(value: Any) -> float:

@@ -66,6 +66,11 @@ class History:
         return self.position.played
 
     @property
+    def tree(self) -> Tree:
+        """Every step taken, and where the session stands among them."""
+        return self._tree
+
+    @property
     def parameters(self) -> Named:
         """The parameters the session is played with."""
         return self._desk.parameters

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from wargame.app.desk import Desk
 from wargame.app.position import Position
 from wargame.engine.errors import IllegalDecision
+from wargame.journal.chain import text_of
 
 FACILITATOR = "Facilitator"
 CONTROL = "Control"
@@ -40,12 +41,12 @@ class Step(BaseModel):
             raise IllegalDecision(cls.kind, _reasons(error)) from None
 
     @staticmethod
-    def read(kind: str, args: str) -> Step:
-        """The step that a file keeps as JSON; IllegalDecision when it is none."""
+    def read(kind: str, args: Any) -> Step:
+        """The step whose arguments a file keeps; IllegalDecision when it is none."""
         if kind not in Step.known:
             raise IllegalDecision(kind[:60], "this program knows no such step")
         try:
-            return Step.known[kind].model_validate_json(args)
+            return Step.known[kind].model_validate_json(text_of(args))
         except ValidationError as error:
             raise IllegalDecision(kind, _reasons(error)) from None
 
