@@ -13,7 +13,14 @@ from wargame.engine.draws import Draws
 from wargame.engine.rule import Citation, Game, Named, Rulebook, rule
 from wargame.engine.sequence import DECISIONS
 from wargame.engine.state import Field, State
-from wargame.forecast.attribution import Account, GameHeld, NoOutcome, TurnHeld, attribute
+from wargame.forecast.attribution import (
+    Account,
+    GameHeld,
+    NoOutcome,
+    Taken,
+    TurnHeld,
+    attribute,
+)
 from wargame.forecast.ensemble import EVENTS, INDEX, Record
 
 FIELDS = {
@@ -67,30 +74,28 @@ def says(turn: int, value: float) -> Ruling:
 
 
 def account(decided: list[list[Decision]], ruled: dict[int, float] | None = None) -> Account:
-    """A game with those decisions turn by turn, and without each of them."""
-    ruled = ruled or {}
+    """A game with those decisions turn by turn, and without some of them."""
+    ruled = {turn: (says(turn, value),) for turn, value in sorted((ruled or {}).items())}
+    shared = tuple(TurnHeld(GAME, tuple(own), ruled.get(i, ())) for i, own in enumerate(decided, 1))
 
-    def held(*, skip: Decision | None = None, unruled: int | None = None) -> tuple[TurnHeld, ...]:
-        return tuple(
-            shared[i]
-            if unruled != i + 1 and skip not in own
-            else TurnHeld(GAME, tuple(d for d in own if d is not skip), shared[i].rulings)
-            if unruled != i + 1
-            else TurnHeld(GAME, tuple(own))
-            for i, own in enumerate(decided)
-        )
+    def held(gone: list[Decision] = (), unruled: list[int] = ()) -> GameHeld:
+        turns = []
+        for i, turn in enumerate(shared, 1):
+            kept = tuple(d for d in turn.decisions if not any(d is one for one in gone))
+            left = () if i in unruled else turn.rulings
+            alike = len(kept) == len(turn.decisions) and left == turn.rulings
+            turns.append(turn if alike else TurnHeld(GAME, kept, left))
+        return GameHeld(opening, tuple(turns))
 
-    shared = [
-        TurnHeld(GAME, tuple(own), (says(i, ruled[i]),) if i in ruled else ())
-        for i, own in enumerate(decided, 1)
-    ]
-    every = [decision for own in decided for decision in own]
-    bare = tuple(TurnHeld(GAME, (), turn.rulings) for turn in shared)
+    every, turns = [decision for own in decided for decision in own], list(ruled)
     return Account(
-        GameHeld(opening, tuple(shared)),
-        GameHeld(opening, bare),
-        {str(i): GameHeld(opening, held(skip=d)) for i, d in enumerate(every)},
-        {str(t): GameHeld(opening, held(unruled=t)) for t in ruled},
+        held(),
+        held(every),
+        tuple(Taken(str(i), held(every[i + 1 :]), held([d])) for i, d in enumerate(every)),
+        tuple(
+            Taken(str(t), held(unruled=turns[i + 1 :]), held(unruled=[t]))
+            for i, t in enumerate(turns)
+        ),
     )
 
 
@@ -107,9 +112,9 @@ def test_the_parts_sum_whatever_was_decided_and_ruled(made, ruled) -> None:
     parts = found.decisions.amount + found.luck.amount + found.rulings.amount
     assert parts == pytest.approx(found.realised - found.expected_without, abs=1e-9)
     assert found.whole == pytest.approx(parts, abs=1e-9)
-    rows = sum(part.amount for part in found.each) + found.interplay
+    rows = sum(part.amount for part in found.each)
     assert rows == pytest.approx(found.decisions.amount, abs=1e-9)
-    ruling_rows = sum(part.amount for part in found.each_ruling) + found.interplay_of_rulings
+    ruling_rows = sum(part.amount for part in found.each_ruling)
     assert ruling_rows == pytest.approx(found.rulings.amount, abs=1e-9)
 
 
@@ -118,7 +123,7 @@ def test_each_planted_amount_is_found_in_its_own_part() -> None:
     assert [part.amount for part in found.each] == pytest.approx([5, 4])
     assert [part.error for part in found.each] == pytest.approx([0, 0], abs=1e-12)
     assert found.decisions.amount == pytest.approx(9)
-    assert found.interplay == pytest.approx(0)
+    assert [part.alone for part in found.each] == pytest.approx([5, 4])
     own = sum(OWN.at(turn).keyed("planted.drift").normal("luck")[0] for turn in (1, 2, 3))
     drawn = [DICE.at(turn).keyed("planted.drift").normal("luck") for turn in (1, 2, 3)]
     assert found.luck.amount == pytest.approx(own - np.sum(drawn, axis=0).mean())
@@ -127,12 +132,12 @@ def test_each_planted_amount_is_found_in_its_own_part() -> None:
     assert found.rulings.amount == pytest.approx(40 - 9 - own)
 
 
-def test_what_decisions_do_only_together_is_told_apart() -> None:
+def test_what_a_decision_adds_and_what_the_end_would_lack_without_it_are_two_things() -> None:
     """Of two that say the same the second takes the place of the first: alone neither matters."""
     found = attribute(account([[pushes(3.0), pushes(3.0)]]), OWN, DICE, score)
-    assert [part.amount for part in found.each] == pytest.approx([0, 0])
+    assert [part.amount for part in found.each] == pytest.approx([3, 0])
+    assert [part.alone for part in found.each] == pytest.approx([0, 0])
     assert found.decisions.amount == pytest.approx(3)
-    assert found.interplay == pytest.approx(3)
 
 
 def test_nothing_decided_and_nothing_ruled_leaves_luck_alone() -> None:

@@ -19,7 +19,7 @@ from wargame.engine.inputs import ZoneInputs
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game
 from wargame.engine.state import State
-from wargame.forecast.attribution import Account, GameHeld, TurnHeld, attribute
+from wargame.forecast.attribution import Account, GameHeld, Taken, TurnHeld, attribute
 from wargame.forecast.ensemble import Opening, Record
 from wargame.forecast.measures import outcomes
 from wargame.rules.deck import DECK
@@ -90,11 +90,19 @@ class Holder:
             self._opening(zones=True),
             tuple(TurnHeld(p.game, p.decisions, rulings_of(p)) for p in self._played[1:]),
         )
+        choices = tuple(self._choices())
         return Account(
             held,
-            self._bare(held),
-            {choice.label: self._without(held, choice) for choice in self._choices()},
-            dict(self._one_ruling_less(held)),
+            self._without(held, choices),
+            tuple(
+                Taken(
+                    choice.label,
+                    self._without(held, choices[index + 1 :]),
+                    self._without(held, (choice,)),
+                )
+                for index, choice in enumerate(choices)
+            ),
+            tuple(self._rulings(held)),
         )
 
     def _opening(self, *, zones: bool) -> Opening:
@@ -132,23 +140,16 @@ class Holder:
             self._games[key] = replace(own, inputs=inputs, resting=resting)
         return self._games[key]
 
-    def _bare(self, held: GameHeld) -> GameHeld:
-        """Nobody decides anything, from the start; mode and switches are as they were."""
-        slots = self._slots_of([self._none])
-        turns = (TurnHeld(self._game(slots, p), (), rulings_of(p)) for p in self._played[1:])
-        return GameHeld(self._opening(zones=False), tuple(turns))
-
-    def _without(self, held: GameHeld, choice: _Choice) -> GameHeld:
-        """The game without one choice; turns that it leaves alike are the same objects."""
-        opening = held.opening if choice.turn else self._opening(zones=False)
-        first = self._played[0].options
-        base = slots = self._slots_of(first)
-        if not choice.turn:
+    def _without(self, held: GameHeld, gone: Sequence[_Choice]) -> GameHeld:
+        """The game without some choices; turns that they leave alike are the same objects."""
+        bare = any(choice.turn == 0 for choice in gone)
+        base = slots = self._slots_of(self._played[0].options)
+        if bare:
             slots = self._slots_of([self._none])
         turns, empty = [], ZoneInputs.empty(len(self.standing.scenario.sectors))
         for index, (turn, played) in enumerate(zip(held.turns, self._played[1:], strict=True), 1):
-            dropped = choice.decisions if index == choice.turn else ()
-            kept = tuple(d for d in turn.decisions if not any(d is gone for gone in dropped))
+            dropped = [d for choice in gone if choice.turn == index for d in choice.decisions]
+            kept = tuple(d for d in turn.decisions if not any(d is one for one in dropped))
             base = _after(base, turn.decisions, played.options, empty)
             slots = _after(slots, kept, played.options, empty)
             if _alike(base, slots):
@@ -156,7 +157,7 @@ class Holder:
                 turns.append(turn if same else replace(turn, decisions=kept))
             else:
                 turns.append(TurnHeld(self._game(slots, played), kept, turn.rulings))
-        return GameHeld(opening, tuple(turns))
+        return GameHeld(self._opening(zones=False) if bare else held.opening, tuple(turns))
 
     def _choices(self) -> Iterator[_Choice]:
         """Every choice in the order made, under a name of its own."""
@@ -185,13 +186,23 @@ class Holder:
         where = "" if decision.slot is None else f" ({ids[decision.slot]})"
         return f"{seats.get(decision.seat, decision.seat)}: {decision.label}{where}"
 
-    def _one_ruling_less(self, held: GameHeld) -> Iterator[tuple[str, GameHeld]]:
-        for index, turn in enumerate(held.turns):
-            for ruling in turn.rulings:
-                kept = tuple(r for r in turn.rulings if r is not ruling)
-                less = (*held.turns[:index], replace(turn, rulings=kept), *held.turns[index + 1 :])
-                label = f"Turn {index + 1}: {ruling.field} = {ruling.value:g}, {ruling.reason}"
-                yield label, GameHeld(held.opening, less)
+    def _rulings(self, held: GameHeld) -> Iterator[Taken]:
+        """Every ruling in the order of the turns."""
+        made = [ruling for turn in held.turns for ruling in turn.rulings]
+        for index, ruling in enumerate(made):
+            label = f"Turn {ruling.turn}: {ruling.field} = {ruling.value:g}, {ruling.reason}"
+            later = made[index + 1 :]
+            yield Taken(label, _unruled(held, later), _unruled(held, [ruling]))
+
+
+def _unruled(held: GameHeld, gone: Sequence[Ruling]) -> GameHeld:
+    """The game without some of its rulings."""
+
+    def kept(turn: TurnHeld) -> TurnHeld:
+        left = tuple(r for r in turn.rulings if not any(r is one for one in gone))
+        return turn if len(left) == len(turn.rulings) else replace(turn, rulings=left)
+
+    return GameHeld(held.opening, tuple(kept(turn) for turn in held.turns))
 
 
 def rulings_of(played: Played) -> tuple[Ruling, ...]:

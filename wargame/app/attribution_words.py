@@ -21,6 +21,7 @@ class Row:
     amount: float
     error: float = 0.0  # 95 % half-width
     kind: str = "part"  # total | part | row
+    alone: float | None = None  # what the end would lack without it alone
 
 
 def digits(found: Reckoning) -> int:
@@ -46,25 +47,26 @@ def rows(found: Reckoning, shown: int = SHOWN) -> tuple[Row, ...]:
     return (
         Row("Expected if nobody decides anything", account.expected_without, kind="total"),
         Row(DECIDED, account.decisions.amount, 1.96 * account.decisions.error),
-        *_each(account.each, account.interplay, shown),
+        *_each(account.each, shown),
         Row(LUCK, account.luck.amount, 1.96 * account.luck.error),
         Row(RULED, account.rulings.amount),
-        *_each(account.each_ruling, account.interplay_of_rulings, shown),
+        *_each(account.each_ruling, shown),
         Row(f"What happened, after turn {found.turn}", account.realised, kind="total"),
     )
 
 
-def _each(parts: tuple[Part, ...], interplay: float, shown: int) -> list[Row]:
-    """The strongest, the rest together, and what they do only together; they sum to the part."""
-    if not parts:
-        return []
-    ordered = sorted(parts, key=lambda part: -abs(part.amount))
-    told = [Row(p.label, p.amount, 1.96 * p.error, "row") for p in ordered[:shown]]
-    rest = ordered[shown:]
+def _each(parts: tuple[Part, ...], shown: int) -> list[Row]:
+    """The strongest in the order made, and the rest together; they sum to the part."""
+    strongest = sorted(parts, key=lambda part: -max(abs(part.amount), abs(part.alone)))[:shown]
+    told = [
+        Row(p.label, p.amount, 1.96 * p.error, "row", p.alone)
+        for p in parts
+        if any(p is one for one in strongest)
+    ]
+    rest = len(parts) - len(told)
     if rest:
-        told.append(Row(f"{len(rest)} more", sum(p.amount for p in rest), kind="row"))
-    if len(parts) > 1:
-        told.append(Row("together, beyond each alone", interplay, kind="row"))
+        left = sum(p.amount for p in parts) - sum(row.amount for row in told)
+        told.append(Row(f"{rest} more", left, kind="row"))
     return told
 
 
@@ -85,8 +87,9 @@ def sentence(found: Reckoning) -> str:
             ("rulings", account.rulings),
         )
     )
+    meaning = found.measure.meaning.replace("the last turn", f"turn {found.turn}")
     return (
-        f"In this model, {found.measure.meaning}: {amount(found, account.realised)} against "
+        f"In this model, {meaning}: {amount(found, account.realised)} against "
         f"{amount(found, account.expected_without)} expected if nobody decides anything; {parts}."
     )
 
@@ -99,4 +102,7 @@ def told(found: Reckoning, row: Row) -> str:
         if abs(row.amount) <= max(row.error, 5e-4):
             return "no clear change"
         return "higher" if row.amount > 0 else "lower"
-    return amount(found, row.amount, sign=row.kind != "total")
+    if row.kind == "part" and row.amount == 0:
+        return "none"
+    text = amount(found, row.amount, sign=row.kind != "total")
+    return text if row.alone is None else f"{text} ({amount(found, row.alone, sign=True)})"

@@ -7,7 +7,7 @@ Each part is the step from one to the next, so that their sum is the whole by co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -54,6 +54,8 @@ class Part:
     label: str
     amount: float
     error: float
+    alone: float = 0.0  # of a decision or ruling: with it minus without it, the others as made
+    alone_error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +69,9 @@ class Attribution:
     decisions: Part
     luck: Part
     rulings: Part
-    each: tuple[Part, ...]  # every decision: with it minus without it, the others as they were
+    each: tuple[Part, ...]  # what every decision added to those before it; they sum
     each_ruling: tuple[Part, ...]  # likewise, with the table's own dice
     runs: int
-
-    @property
-    def interplay(self) -> float:
-        """What the decisions do together beyond the sum of each."""
-        return self.decisions.amount - sum(part.amount for part in self.each)
-
-    @property
-    def interplay_of_rulings(self) -> float:
-        """What the rulings do together beyond the sum of each."""
-        return self.rulings.amount - sum(part.amount for part in self.each_ruling)
 
     @property
     def whole(self) -> float:
@@ -95,16 +87,25 @@ class NoOutcome(WargameError):
 
 
 @dataclass(frozen=True)
-class Account:
-    """What is asked: a game as it was held, the same with nothing decided, and without each choice.
+class Taken:
+    """One decision, or one ruling, and the two games that tell what it did."""
 
-    Variants share their turns with `held` as far as they are alike: only what differs is played.
+    label: str
+    upto: GameHeld  # with it and all before it, none after it
+    without: GameHeld  # without it, all others as they were made
+
+
+@dataclass(frozen=True)
+class Account:
+    """What is asked: a game as it was held, the same with nothing decided, and every choice.
+
+    Games share their turns with `held` as far as they are alike: only what differs is played.
     """
 
     held: GameHeld
     undecided: GameHeld
-    without: Mapping[str, GameHeld]  # label of a decision -> the game without it
-    unruled: Mapping[str, GameHeld]  # label of a ruling -> the game without it
+    decisions: tuple[Taken, ...]  # in the order made
+    rulings: tuple[Taken, ...]
 
 
 def attribute(
@@ -120,51 +121,64 @@ def attribute(
     over. Raises NoOutcome where the game, or every playthrough, has no such figure.
     """
     plain = account.held.unruled()
-    variants = (account.undecided.unruled(), *(g.unruled() for g in account.without.values()))
+    games = [account.undecided, *_both(account.decisions)]
+    variants = [game.unruled() for game in games]
     parts = []
     done, runs = 0, len(dice.playthroughs)
     for some in chunks(dice, CHUNK):
         parts.append(_outcomes(plain, variants, some, outcome, progress, done / runs, runs))
         done += len(some.playthroughs)
     found = join(parts)
-    rows = [found[str(index)] for index in range(len(variants) + 1)]
-    base, nothing, *rest = (around_mean(row) for row in rows)
-    ruled, unruled = (_realised(game, own, outcome) for game in (account.held, plain))
-    one_less = {label: _realised(game, own, outcome) for label, game in account.unruled.items()}
-    told = _told(account, base, (nothing, rest), (unruled, ruled))
-    each = (Part(label, ruled - value, 0.0) for label, value in one_less.items())
-    return replace(told, each_ruling=tuple(each))
+    rows = [around_mean(found[str(index)]) for index in range(len(variants) + 1)]
+    asked = [plain, account.held, *_both(account.rulings)]
+    realised = [np.array([_realised(game, own, outcome)]) for game in asked]
+    return _told(account, rows, realised)
+
+
+def _both(taken: Sequence[Taken]) -> list[GameHeld]:
+    """The two games of each: first those up to it, then those without it."""
+    return [one.upto for one in taken] + [one.without for one in taken]
 
 
 def _told(
-    account: Account,
-    base: FloatArray,
-    others: tuple[FloatArray, Sequence[FloatArray]],
-    realised: tuple[float, float],
+    account: Account, rows: Sequence[FloatArray], realised: Sequence[FloatArray]
 ) -> Attribution:
-    """The parts from the figures of every variant, (runs,) each."""
-    nothing, rest = others
-    unruled, ruled = realised
-    expected, bare = float(base.mean()), float(nothing.mean())
-    if not np.isfinite([expected, bare, unruled, ruled]).all():
+    """The parts from the figures of every game, (runs,) or, of the table's own dice, (1,) each."""
+    base, nothing, *decided = rows
+    unruled, ruled, *overruled = realised
+    if not np.isfinite([base.mean(), nothing.mean(), unruled[0], ruled[0]]).all():
         raise NoOutcome
-    decided = Part("decisions", expected - bare, _error(base - nothing))
-    pairs = zip(account.without, rest, strict=True)
-    each = tuple(
-        Part(label, float((base - row).mean()), _error(base - row)) for label, row in pairs
-    )
     return Attribution(
-        expected_without=bare,
-        expected=expected,
-        realised_without_rulings=unruled,
-        realised=ruled,
-        decisions=decided,
-        luck=Part("luck", unruled - expected, _error(base)),
-        rulings=Part("rulings", ruled - unruled, 0.0),
-        each=each,
-        each_ruling=(),
+        expected_without=float(nothing.mean()),
+        expected=float(base.mean()),
+        realised_without_rulings=float(unruled[0]),
+        realised=float(ruled[0]),
+        decisions=_part("decisions", base - nothing),
+        luck=Part("luck", float(unruled[0] - base.mean()), _error(base)),
+        rulings=_part("rulings", ruled - unruled),
+        each=_each(account.decisions, nothing, base, decided),
+        each_ruling=_each(account.rulings, unruled, ruled, overruled),
         runs=base.size,
     )
+
+
+def _part(label: str, gained: FloatArray) -> Part:
+    return Part(label, float(gained.mean()), _error(gained))
+
+
+def _each(
+    taken: Sequence[Taken], before: FloatArray, after: FloatArray, rows: Sequence[FloatArray]
+) -> tuple[Part, ...]:
+    """What each added to those before it, and what the end would be without it alone."""
+    upto, without = rows[: len(taken)], rows[len(taken) :]
+    found = []
+    for one, reached, less in zip(taken, upto, without, strict=True):
+        gained, alone = reached - before, after - less
+        found.append(
+            replace(_part(one.label, gained), alone=float(alone.mean()), alone_error=_error(alone))
+        )
+        before = reached
+    return tuple(found)
 
 
 def _error(values: FloatArray) -> float:
@@ -195,11 +209,12 @@ def _outcomes(
     for number, variant in enumerate(variants, 1):
         first = _first_apart(held, variant)
         if first is None:
-            found[str(number)] = outcome(_play(variant, dice, variant.opening(dice), 0, Record()))
+            seen = _play(variant, dice, variant.opening(dice), 0, Record())
+        elif first < len(states) - 1:
+            seen = _play(variant, dice, states[first], first, _until(record, first))
         else:
-            found[str(number)] = outcome(
-                _play(variant, dice, states[first], first, _until(record, first))
-            )
+            seen = record
+        found[str(number)] = outcome(seen)
         progress(done + number / len(variants) * dice.playthroughs.size / runs)
     return found
 

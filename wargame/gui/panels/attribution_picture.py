@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.gui.panels.tradeoff import axis, ticks
 from wargame.gui.theme import Theme
-from wargame.gui.words import plain
 
-ROW, AXIS, NAMES, FIGURE = 26, 20, 0.44, 92
+ROW, AXIS, NAMES, FIGURE = 26, 20, 0.44, 112
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 Kind = Literal["total", "part", "row"]
@@ -114,6 +113,8 @@ class Waterfall(QWidget):
             tick = QRectF(end - 2, box.top() + theme.px(3), 4, box.height() - 2 * theme.px(3))
             painter.fillRect(tick, theme.color(self._ink("bar_tot")))
             return
+        if step.start == step.end:
+            return
         name = "bar_up" if step.good else "bar_dn"
         bar = QRectF(min(start, end), box.top() + inset, max(abs(end - start), 1.5),
                      box.height() - 2 * inset)  # fmt: skip
@@ -122,8 +123,3 @@ class Waterfall(QWidget):
             painter.setPen(QPen(theme.color(self._ink("text3")), 1))
             y = box.center().y()
             painter.drawLine(QPointF(end - error, y), QPointF(end + error, y))
-
-
-def figure(value: float, digits: int) -> str:
-    """A level as it stands at the end of a row."""
-    return plain(value, digits)

@@ -23,15 +23,17 @@ from wargame.gui.panels.sensitivity_question import measure_box
 from wargame.gui.theme import Theme
 
 SIZE = QSize(980, 760)
+WORK = 380  # px: button, or progress and cancel
 ASKS = ("Account for the game", "Account again")
 NOTHING = (
     "How far did the game come from luck, how far from what was decided, how far from rulings?"
 )
 READ = (
-    "Decisions: expected with them minus expected without any. Each row: with that decision minus "
-    "without it, the others as they were made. Luck: what the dice of this game brought under the "
-    "rules alone, against what was to be expected. Rulings: what control overruled. The three "
-    "parts add up. Thin line: 95 %, from playing only so many playthroughs. In this model."
+    "Decisions: expected with them minus expected without any. Each row adds one decision to those "
+    "before it; in brackets, what the end would lack without it alone, the others as they were "
+    "made. Luck: what the dice of this game brought under the rules alone, against what was to be "
+    "expected. Rulings: what control overruled. The three parts add up. Thin line: 95 %, from "
+    "playing only so many playthroughs. In this model."
 )
 
 
@@ -44,7 +46,7 @@ class AttributionWindow(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle("Luck, decisions, rulings")
         self._theme = theme
-        self.measure = measure_box("Measure")
+        self.measure = measure_box("Measure", so_far=True)
         self.work = CompareWork(theme, asks=ASKS, cancels="Cancel the account")
         self.work.start.setProperty("primary", True)
         self.now: QLabel = label("section", text=NOTHING, wrap=True)
@@ -101,6 +103,7 @@ class AttributionWindow(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """From now on the window wears `theme`."""
         self._theme = theme
+        self.work.setMaximumWidth(theme.px(WORK))
         put_on(self, theme)
 
     def _ask(self) -> None:
@@ -113,7 +116,8 @@ class AttributionWindow(QDialog):
     def show_found(self, found: Reckoning | None, *, stale: bool) -> None:
         """The waterfall is that of `found`; pale when it belongs to an earlier state."""
         self.frame.setVisible(found is not None)
-        set_tone(self.now, "text3" if stale else "")
+        set_tone(self.now, "text2" if found is None else "text3" if stale else "")
+        put_on(self.now, self._theme)
         if found is None:
             self.now.setText(NOTHING)
             return

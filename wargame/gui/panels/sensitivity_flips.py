@@ -31,6 +31,8 @@ class Flips(QWidget):
         self.planes: list[Plane] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
+        self._pairs = QVBoxLayout()
+        self._pairs.setSpacing(4)
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._note: QLabel = label("caption", "text3", PLANES, wrap=True)
@@ -40,6 +42,7 @@ class Flips(QWidget):
         column.addWidget(self.summary)
         column.addLayout(self._list)
         column.addLayout(self._grid)
+        column.addLayout(self._pairs)
         column.addWidget(self._note)
         column.addStretch(1)
 
@@ -75,19 +78,20 @@ class Flips(QWidget):
             return
         self.summary.setText(flips_summary(found))
         set_tone(self.summary, "text3" if stale else "")
+        put_on(self.summary, self._theme)
         for flip in sorted(found.flips.found, key=lambda flip: not flip.thresholds):
             tone = "" if flip.thresholds and not stale else "text3"
-            self._add(flip_sentence(found, flip), tone)
+            self._add(self._list, flip_sentence(found, flip), tone)
         for index, line in enumerate(found.lines):
             plane = Plane(found, line, self._theme)
             self._grid.addWidget(plane, index // IN_A_ROW, index % IN_A_ROW)
             self.planes.append(plane)
         for line in found.lines:
-            self._add(line_sentence(found, line), "text3" if stale or not line.flips else "")
+            self._add(self._pairs, line_sentence(found, line), "text3" if stale else "text2")
         self._note.setVisible(bool(found.lines))
 
-    def _add(self, text: str, tone: str) -> None:
+    def _add(self, where: QVBoxLayout, text: str, tone: str) -> None:
         made = label("secondary", tone, text, wrap=True)
+        where.addWidget(made)
         put_on(made, self._theme)
-        self._list.addWidget(made)
         self.sentences.append(made)

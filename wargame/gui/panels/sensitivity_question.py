@@ -14,14 +14,16 @@ from wargame.gui.theme import Theme
 from wargame.gui.widgets.segmented import Segmented
 
 ALONE = "no other: the option alone"
+LAST = " after the last turn"
 TOGETHER, NONE = "together", "none"
 
 
-def measure_box(name: str, first: str = "stability") -> QComboBox:
-    """A box of all measures."""
+def measure_box(name: str, first: str = "stability", *, so_far: bool = False) -> QComboBox:
+    """A box of all measures; `so_far` says that they are asked before the last turn too."""
     box = QComboBox()
     for measure in MEASURES:
-        box.addItem(measure.meaning[:1].upper() + measure.meaning[1:], measure.key)
+        words = measure.meaning.removesuffix(LAST) if so_far else measure.meaning
+        box.addItem(words[:1].upper() + words[1:], measure.key)
     box.setCurrentIndex(box.findData(first))
     _dress(box, name, 22)
     return box

@@ -59,6 +59,7 @@ class IndexTable(QWidget):
                 for cell, text in zip(cells, rows[index], strict=True):
                     cell.setText(text)
                     set_tone(cell, "text3" if stale else "")
+                    put_on(cell, self._theme)
         if found is not None and found.missing:
             self.words.setText(found.missing)
         elif found is not None and not rows:

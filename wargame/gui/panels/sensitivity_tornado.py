@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil, floor
+from math import ceil, floor, log10
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wargame.app.sensitivity_records import End, Sensitivity, Swing
 from wargame.app.sensitivity_words import CLASH, amount_of, effect_words, setting_of, span
-from wargame.gui.panels.tradeoff import ticks
 from wargame.gui.theme import Theme
 
 BAR, GAP, AXIS = 15, 9, 20  # px: one end of a range, between two assumptions, the axis
-NAMES, END = 0.36, 96  # share of the width for names; px beside the bars for words
+NAMES, END = 0.40, 84  # share of the width for names; px beside the bars for words
+LINES = 6  # ticks of the axis, about
 ROWS = 12
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-WRAP = LEFT | Qt.TextFlag.TextWordWrap
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -134,7 +133,7 @@ class Tornado(QWidget):
             painter.drawText(below, LEFT, "\u2190 lower")
             painter.drawText(below, RIGHT, "higher \u2192")
         else:
-            for value in ticks(floor(low), ceil(high)) if high - low > 4 else ticks(low, high):
+            for value in _round_values(low, high):
                 x = left + (value - low) / (high - low) * (right - left)
                 if not left <= x <= right:
                     continue
@@ -147,23 +146,23 @@ class Tornado(QWidget):
         painter.drawLine(QPointF(zero, 0), QPointF(zero, bottom))
 
     def _paint_flip(self, painter: QPainter, x: float, bottom: float) -> None:
-        pen = QPen(self._theme.color(self._ink("accent")), 1.4 * self._theme.scale)
+        pen = QPen(self._theme.color(self._ink("text")), 1.4 * self._theme.scale)
         pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
 
     def _paint_names(self, painter: QPainter, swing: Swing, top: float) -> None:
-        """What the assumption is, in two lines at most."""
+        """What the assumption is, and below where it is now and may be."""
         theme, factor = self._theme, swing.factor
-        wide = NAMES * self.width() - theme.px(4)
-        box = QRectF(0, top + theme.px(GAP / 2) - 1, wide, self._tall(swing) - theme.px(GAP) + 2)
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.color(self._ink("text")))
-        metrics = painter.fontMetrics()
-        text = metrics.elidedText(
-            f"{factor.meaning}, {span(factor)}", Qt.TextElideMode.ElideRight, int(1.85 * wide)
-        )
-        painter.drawText(box, WRAP, text)
+        wide, line = NAMES * self.width() - theme.px(8), theme.px(BAR)
+        middle = top + (self._tall(swing) - 2 * line) / 2
+        for row, (words, role, ink) in enumerate(
+            ((factor.meaning, "secondary", "text"), (span(factor), "caption", "text3"))
+        ):
+            painter.setFont(theme.font(role))
+            painter.setPen(theme.color(self._ink(ink)))
+            text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(wide))
+            painter.drawText(QRectF(0, middle + row * line, wide, line), LEFT, text)
 
     def _paint_bar(
         self,
@@ -202,13 +201,24 @@ class Tornado(QWidget):
             words = words.removesuffix(" log-odds")
         painter.setFont(theme.font("axis"))
         painter.setPen(theme.color(self._ink("text2")))
-        wide, away = theme.px(END + 40), theme.px(4)
+        away = theme.px(4)
         if end.effect >= 0:
-            box = QRectF(tip + luck + away, row.top(), wide, row.height())
-            painter.drawText(box, LEFT, words)
+            start, stop = tip + luck + away, float(self.width())
         else:
-            box = QRectF(tip - luck - away - wide, row.top(), wide, row.height())
-            painter.drawText(box, RIGHT, words)
+            start, stop = NAMES * self.width(), tip - luck - away
+        text = painter.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, int(stop - start)
+        )
+        box = QRectF(start, row.top(), stop - start, row.height())
+        painter.drawText(box, LEFT if end.effect >= 0 else RIGHT, text)
+
+
+def _round_values(low: float, high: float) -> list[float]:
+    """About LINES round values from `low` to `high`, 0 among them where it lies between."""
+    raw = (high - low) / LINES
+    unit = 10.0 ** floor(log10(raw))
+    step = next(unit * m for m in (1, 2, 5, 10) if unit * m >= raw)
+    return [step * n for n in range(ceil(low / step), floor(high / step) + 1)]
 
 
 def _tick(value: float) -> str:

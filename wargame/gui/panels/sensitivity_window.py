@@ -28,6 +28,7 @@ from wargame.gui.theme import Theme
 
 SIZE = QSize(1560, 940)
 TWO_COLUMNS, GAP = 1180, 12  # px: from where two columns stand side by side
+WORK = 380  # px: button, or progress and cancel
 ASKS = ("Find what matters", "Find again")
 NOTHING = (
     "Choose a measure and one or two options. Every parameter with a range and every switch is "
@@ -97,9 +98,10 @@ class SensitivityWindow(QDialog):
     def set_theme(self, theme: Theme) -> None:
         """From now on the window wears `theme`."""
         self._theme = theme
-        put_on(self, theme)
         self._beside = None
         self._arrange()
+        self.work.setMaximumWidth(theme.px(WORK))
+        put_on(self, theme)
 
     def _ask(self) -> None:
         self.asked.emit(self.question.question(), self.question.quick)
@@ -115,7 +117,8 @@ class SensitivityWindow(QDialog):
         self.tornado.show_found(found, stale=stale)
         self.flips.show_found(found, stale=stale)
         self.table.show_found(found, stale=stale)
-        set_tone(self.now, "text3" if stale else "")
+        set_tone(self.now, "text2" if found is None else "text3" if stale else "")
+        put_on(self.now, self._theme)
         if found is None:
             self.now.setText(NOTHING)
             self.what.setText("")
