@@ -91,7 +91,7 @@ def rows(places: list[dict[str, Any]], oblasts: Layer) -> tuple[np.ndarray, list
     xy = projection.project([(place["longitude"], place["latitude"]) for place in ours])
     made = []
     for (x, y), place in zip(xy, ours, strict=True):
-        name = settlements.current_spelling(place["name"])
+        name = settlements.current_spelling(place["name"].replace("`", "'"))
         uk = settlements.NAMES_UK.get(name) or ukrainian_name(name, place["alternatenames"])
         others = [
             other.replace("\u0301", "")

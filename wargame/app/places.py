@@ -70,9 +70,18 @@ class Gazetteer:
             )
             for place, others in entries
         ]
+        self._towns = [e.place for e in self._entries if e.place.kind == "settlement"]
+        self._xy = np.array([(town.x, town.y) for town in self._towns]).reshape(-1, 2)
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def nearest_settlement(self, x: float, y: float) -> Place | None:
+        """The settlement nearest to a point of the map."""
+        if not len(self._towns):
+            return None
+        away = np.hypot(self._xy[:, 0] - x, self._xy[:, 1] - y)
+        return self._towns[int(away.argmin())]
 
     def find(self, words: str, most: int = MOST) -> list[Place]:
         """The places that fit best, larger ones before smaller; none for an empty search."""
@@ -162,7 +171,8 @@ def _abroad(atlas: Atlas) -> Iterable[_Named]:
 
 
 KINDS = {"oblasts": "region", "countries": "country", "breakaway": "frozen conflict"}
-AREAS_FIRST = 1e9  # regions and countries come before the towns of their name
+AREAS_FIRST = 1e9  # regions come before the towns of their name
+COUNTRY = 50_000.0  # and countries among them like a town of that size
 
 
 def _areas(atlas: Atlas) -> Iterable[_Named]:
@@ -189,7 +199,7 @@ def _area(layer: Layer, index: int, record: Record, kind: str) -> Place:
         y,
         (west, south, east, north),
         str(record.get("source", "")),
-        AREAS_FIRST + (east - west),
+        COUNTRY if kind == "country" else AREAS_FIRST + (east - west),
     )
 
 

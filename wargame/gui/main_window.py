@@ -30,6 +30,7 @@ from wargame.gui.dress import label, put_on, with_role
 from wargame.gui.faults import Faults
 from wargame.gui.focus import FocusRing
 from wargame.gui.frame import Frame
+from wargame.gui.looking import Looking
 from wargame.gui.looks import Looks
 from wargame.gui.map.view import MapView
 from wargame.gui.panels.inspector import Inspector
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(self, theme, atlas)
         self.studies = Studies(self, theme)
         self.drawing = Drawing(self, theme)
+        self.looking = Looking(self, theme, atlas)
         self.keys = WindowKeys(self.acts["play"], self)
         self.ring = FocusRing(theme, self)
         self._lay_out(theme)
@@ -192,6 +194,7 @@ class MainWindow(QMainWindow):
         self.comparing.stop()
         self.studies.stop()
         self.drawing.stop()
+        self.looking.stop()
         self.runner.stop()
         self.host.stop()
         self.faults.remove()
@@ -212,6 +215,7 @@ class MainWindow(QMainWindow):
         self.studies.show_view(view)
         self._show_on_map(view)
         self.drawing.show_view(view)
+        self.looking.show_view(view)
         self.status.end_work()
         self.status.show_view(view)
         self.line_date.setText(f"Line of contact, {view.as_of}")
@@ -301,7 +305,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def escape(self) -> None:
         """What is furthest out ends: playing on, full screen, then the selection."""
-        if self.drawing.escape():
+        if self.drawing.escape() or self.looking.escape():
             return
         if self.play_out.running:
             self.play_out.stop()
@@ -338,7 +342,7 @@ class MainWindow(QMainWindow):
         ):
             put_on(part, theme)
         worn_by = (self.ring, self.options, self.track, self.status, self.map, self.frame)
-        more = (self.table, self.rulebook, self.comparing, self.studies, self.drawing)
+        more = (self.table, self.rulebook, self.comparing, self.studies, self.drawing, self.looking)
         for worn in (*worn_by, *more):
             worn.set_theme(theme)
         if self._outlook is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from wargame.gui.map.canvas import CLICK, PAN_KEYS, MapCanvas
@@ -56,7 +56,12 @@ class MapTool:
 
 
 class Hold(QObject):
-    """Holds one tool at a time over a map; without one the map works as ever."""
+    """Holds one tool at a time over a map; without one the map works as ever.
+
+    `taken(MapTool | None)` when it is another.
+    """
+
+    taken = Signal(object)
 
     def __init__(self, canvas: MapCanvas) -> None:
         """Hold nothing."""
@@ -84,6 +89,7 @@ class Hold(QObject):
             self._canvas.removeEventFilter(self)
         self._tool, self._press, self._own, self._panning = tool, None, False, False
         port.setCursor(Qt.CursorShape.ArrowCursor if tool is None else tool.shape)
+        self.taken.emit(tool)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the tool have the event first."""
