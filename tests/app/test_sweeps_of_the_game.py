@@ -236,6 +236,33 @@ def test_without_dask_the_sentence_says_what_to_install(
         sweep(study, tmp_path / "x.csv", TaskControl(), scheduler="tcp://127.0.0.1:1")
 
 
+@pytest.mark.extra
+def test_the_same_study_compiled_by_jax_says_the_same(study: Path, tmp_path: Path) -> None:
+    pytest.importorskip("jax")
+    plain = STUDY[: STUDY.index("[parameters]")].replace("seeds = [3, 1]", "").replace("60", "300")
+    study.write_text(plain.replace('"none", ', ""))
+    found = []
+    for backend in ("numpy", "jax"):
+        sweep(study, tmp_path / f"{backend}.csv", TaskControl(), workers=1, backend=backend)
+        found.append(rows(tmp_path / f"{backend}.csv"))
+    for one, compiled in zip(*found, strict=True):
+        assert (one["backend"], compiled["backend"]) == ("numpy", "jax")
+        for measure in MEASURES:
+            mean, error = f"{measure.key}_mean", one[f"{measure.key}_se"]
+            if error:
+                gap = abs(float(one[mean]) - float(compiled[mean]))
+                assert gap <= 4 * float(error) + 1e-3
+
+
+def test_a_worker_without_the_backend_asked_for_never_stands_in(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = SweepJob.of(load_study(study), load_scenario("ukraine-2024-12"), "jax")
+    monkeypatch.setattr("wargame.forecast.backends.find_spec", lambda _: None)
+    with pytest.raises(SweepFailed, match="has no JAX"):
+        play_part(job, 0)
+
+
 def test_the_model_has_one_digest_on_this_machine() -> None:
     assert model_digest() == model_digest()
     assert len(model_digest()) == 24

@@ -57,3 +57,15 @@ def test_parquet_without_pyarrow_says_what_to_install(
     told = run("truce-under-doubt", "--out", str(tmp_path / "x.parquet"))
     assert told.exit_code == 2
     assert 'pip install "wargame[parquet]"' in told.output
+
+
+def test_without_jax_the_command_says_so_and_numpy_plays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wargame.forecast.backends.find_spec", lambda _: None)
+    (tmp_path / "s.toml").write_text(STUDY)
+    out = tmp_path / "x.csv"
+    told = run(str(tmp_path / "s.toml"), "--out", str(out), "--backend", "jax")
+    assert told.exit_code == 0
+    assert 'pip install "wargame[jax]"' in told.output
+    assert ",numpy," in out.read_text()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,9 @@ from typing import Any
 from wargame import paths
 from wargame.app.sweep_job import SweepJob, play_part, setting_of
 from wargame.app.tasks import TaskControl
+from wargame.forecast.backends import Name, chosen
 from wargame.forecast.measures import MEASURES
+from wargame.forecast.parallel import cores
 from wargame.forecast.sweep import Cells, Found, play_here
 from wargame.forecast.sweep_cluster import play_on_cluster
 from wargame.forecast.sweep_files import WRITERS, Column, check_kind, write_result
@@ -42,24 +43,28 @@ def sweep(
     *,
     workers: int | None = None,
     scheduler: str | None = None,
+    backend: Name = "numpy",
     restart: bool = False,
     swept: Swept | None = None,
 ) -> Swept:
     """The study's result stands in `out`: one row a cell, the same however it was worked out.
 
     What is finished is kept beside `out` until then; the same call goes on where a killed one was.
+    backend : JAX where it is installed, else NumPy whatever is asked; ask `backends.chosen`.
     swept : filled while the work goes on, so that a caller knows how far it came.
     Raises FaultsError, SweepFailed, OtherJournal, NoParquet, Cancelled.
     """
     check_kind(out)
     study = load_study(study_id)
     scenario = scenario_of(study.scenario, find_study(study_id).parent)
-    job, place = SweepJob.of(study, scenario), journal_of(out)
+    job = SweepJob.of(study, scenario, chosen(backend)[0].name)
+    place = journal_of(out)
     if restart:
         place.unlink(missing_ok=True)
     swept = Swept(0) if swept is None else swept
     swept.cells = study.size
-    with SweepJournal(place, {"study": _digest_of(job), "model": model_digest()}) as journal:
+    head = {"study": _digest_of(job), "model": model_digest(), "backend": job.backend}
+    with SweepJournal(place, head) as journal:
         swept.known = swept.done = sum(map(len, journal.finished.values()))
         wanted = [part for part in range(job.parts) if part not in journal.finished]
         control.report(swept.done / swept.cells, _words(swept))
@@ -79,7 +84,7 @@ def _played(
         return iter(())
     if scheduler is not None:
         return play_on_cluster(play_part, job, wanted, scheduler, model_digest)
-    return play_here(play_part, job, wanted, workers or os.cpu_count() or 1)
+    return play_here(play_part, job, wanted, workers or cores())
 
 
 def _words(swept: Swept) -> str:
@@ -89,7 +94,8 @@ def _words(swept: Swept) -> str:
 def columns_of(job: SweepJob) -> list[Column]:
     """The columns of the result: what makes a cell, then each measure's figures."""
     plain = (("scenario", str), ("start", str), ("mode", str), ("switches", str), ("option", str),
-             ("seed", int), ("turns", int), ("runs", int), ("set", int))  # fmt: skip
+             ("seed", int), ("turns", int), ("runs", int), ("backend", str),
+             ("set", int))  # fmt: skip
     head = [Column(name, kind) for name, kind in plain]
     head += [Column(name, float) for name in _varied(job)]
     quantiles = [f"p{format(100 * q, '.6g').replace('.', '_')}" for q in job.study.quantiles]
@@ -121,7 +127,8 @@ def _makes(job: SweepJob, one: Series, index: int) -> Iterator[Any]:
     switches = [*setting.switched_on, *([SAMPLED] if start.sample_initial else []), *values]
     number = job.numbers[index]
     yield from (job.scenario.id, start.id, setting.mode, "; ".join(switches), one.option)
-    yield from (one.seed, job.turns, study.runs, None if number is None else number + 1)
+    yield from (one.seed, job.turns, study.runs, job.backend)
+    yield None if number is None else number + 1
     yield from (job.points[index][name] for name in _varied(job))
 
 

@@ -8,40 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
 from wargame.app.comparison_sets import spread_over
-from wargame.app.game import build_game, default_parameters, open_game, parameter_specs
+from wargame.app.game import default_parameters, parameter_specs
+from wargame.app.lanes import OptionLane
 from wargame.app.setting import Setting
 from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
-from wargame.engine.inputs import ZoneInputs
 from wargame.engine.ops import FloatArray
-from wargame.engine.rule import Game
-from wargame.engine.state import State
-from wargame.forecast.ensemble import play_chunk, play_runs
+from wargame.forecast.backends import Backend, Name, chosen
 from wargame.forecast.matching import matched_sets
 from wargame.forecast.measures import EARLY_TURN, MEASURES, outcomes
 from wargame.forecast.sampling import Sets, draw
-from wargame.forecast.sweep import Cells
+from wargame.forecast.sweep import Cells, SweepFailed
 from wargame.players.table import default_doctrines, seats_played
-from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
-from wargame.scenario.study import Series, Start, Study, series
-from wargame.scenario.study_checks import DEFAULT, EVERY_SEAT, NONE, TOGETHER, started
+from wargame.scenario.study import AS_WRITTEN, Series, Start, Study, series
+from wargame.scenario.study_checks import DEFAULT, EVERY_SEAT, started
 
 TOGETHER_RUNS = 4000  # playthroughs that one batch of cells may hold
 DIGITS = 9  # significant; machines differ in the last bits of a logarithm
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """The options of one name whose zones count, and what was measured of them."""
-
-    on: tuple[Option, ...]
-    zones: tuple[ZoneInputs, ...]
 
 
 @dataclass(frozen=True)
@@ -50,15 +39,26 @@ class SweepJob:
 
     study: Study
     scenario: Scenario
-    placed: Mapping[str, Placed]
+    lanes: Mapping[tuple[str, str], OptionLane]  # start and option
     sets: Sets
+    backend: Name = "numpy"
 
     @classmethod
-    def of(cls, study: Study, scenario: Scenario) -> SweepJob:
+    def of(cls, study: Study, scenario: Scenario, backend: Name = "numpy") -> SweepJob:
         """The job of a study; zones are measured here, once."""
         shelf = ZoneShelf.of(scenario)
-        placed = {name: _placed(name, scenario, shelf) for name in study.options}
-        return cls(study, scenario, placed, _sets(study))
+        lanes = {
+            (start.id, name): OptionLane.named(
+                started(scenario, start),
+                name,
+                shelf,
+                setting_of(start),
+                sample=start.sample_initial,
+            )
+            for start in study.starts or (AS_WRITTEN,)
+            for name in study.options
+        }
+        return cls(study, scenario, lanes, _sets(study), backend)
 
     @cached_property
     def series(self) -> tuple[Series, ...]:
@@ -104,12 +104,6 @@ class SweepJob:
         return self.series[index], range(start, min(start + self.each, len(self.points)))
 
 
-def _placed(name: str, scenario: Scenario, shelf: ZoneShelf) -> Placed:
-    named = [scenario.option(part) for part in name.split(TOGETHER)]
-    on = shelf.counting(named, scenario.option(NONE))
-    return Placed(on, tuple(shelf.take(option.geometry).inputs for option in on))
-
-
 def _sets(study: Study) -> dict[str, FloatArray]:
     sets = study.sets
     if sets is None:
@@ -148,14 +142,15 @@ def play_part(job: SweepJob, part: int) -> Cells:
 
 def _alone(job: SweepJob, one: Series, point: Mapping[str, float]) -> dict[str, FloatArray]:
     """Every measure of one cell, (runs,), in chunks."""
-    game, opening = _game(job, one, point), _Opening(job, one)
-    return play_runs(
-        lambda draws: opening(game, draws),
+    lane = job.lanes[one.start.id, one.option]
+    game = lane.game_under(default_parameters().replaced(dict(point)))
+    return _backend(job).play_runs(
+        partial(lane.opening_under, game),
         game,
         job.turns,
         Draws.of(one.seed, 0, job.study.runs),
         outcomes,
-        players=seats_played(game, setting_of(one.start).doctrines),
+        players=seats_played(game, lane.setting.doctrines),
         asked=(EARLY_TURN,),
     )
 
@@ -164,41 +159,25 @@ def _together(
     job: SweepJob, one: Series, points: Sequence[Mapping[str, float]]
 ) -> Iterator[dict[str, FloatArray]]:
     """Every measure of each cell, (runs,), from one batch in which all play the same dice."""
-    runs, setting = job.study.runs, setting_of(one.start)
+    runs, lane = job.study.runs, job.lanes[one.start.id, one.option]
     varied: Sets = {n: np.array([point[n] for point in points]) for n in points[0]}
-    game = spread_over(_game(job, one, varied), varied, runs, setting)
+    once = lane.game_under(default_parameters().replaced(dict(varied)))
+    game = spread_over(once, varied, runs, lane.setting)
     dice = Draws(one.seed, np.tile(np.arange(runs, dtype=np.uint64), len(points)))
-    opening = _Opening(job, one)
-    players = seats_played(game, setting.doctrines)
-    record = play_chunk(
-        lambda draws: opening(game, draws), game, job.turns, dice, players, (EARLY_TURN,)
-    )
+    players = seats_played(game, lane.setting.doctrines)
+    opening = partial(lane.opening_under, game)
+    record = _backend(job).play_chunk(opening, game, job.turns, dice, players, (EARLY_TURN,))
     found = outcomes(record)
     for index in range(len(points)):
         yield {key: v[index * runs : (index + 1) * runs] for key, v in found.items()}
 
 
-def _game(job: SweepJob, one: Series, point: Mapping[str, float] | Sets) -> Game:
-    placed = job.placed[one.option]
-    parameters = default_parameters().replaced(dict(point))
-    phased = any(option.terms.phased for option in placed.on)
-    scenario = started(job.scenario, one.start)
-    setting = setting_of(one.start)
-    return build_game(scenario, placed.zones, parameters, setting, phased=phased)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """The state that the playthroughs of a series start from."""
-
-    job: SweepJob
-    one: Series
-
-    def __call__(self, game: Game, draws: Draws) -> State:
-        start = self.one.start
-        scenario, on = started(self.job.scenario, start), self.job.placed[self.one.option].on
-        propose = setting_of(start).proposes
-        return open_game(scenario, game, on, draws, sample=start.sample_initial, propose=propose)
+def _backend(job: SweepJob) -> Backend:
+    """What this job is played with, on this machine; no other may stand in half-way."""
+    found, _ = chosen(job.backend)
+    if found.name != job.backend:
+        raise SweepFailed(f"a working machine has no {job.backend.upper()}; install it, or none")
+    return found
 
 
 def figures_of(

@@ -12,6 +12,7 @@ from wargame.cli.progress import watched
 
 if TYPE_CHECKING:
     from wargame.app.sweep import Swept
+    from wargame.forecast.backends import Name
 
 INTERRUPTED = 130  # as shells say of a program that Ctrl+C ended
 KINDS = (".csv", ".sqlite", ".parquet")
@@ -29,6 +30,13 @@ KINDS = (".csv", ".sqlite", ".parquet")
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Use a Dask cluster, such as tcp://10.0.0.7:8786."
 )
+@click.option(
+    "--backend",
+    type=click.Choice(["numpy", "jax"]),
+    default="numpy",
+    show_default=True,
+    help="JAX compiles the same rules, for very large studies.",
+)
 @click.option("--restart", is_flag=True, help="Forget what an interrupted run has finished.")
 @click.pass_context
 def sweep(
@@ -37,6 +45,7 @@ def sweep(
     out: Path,
     workers: int | None,
     scheduler: str | None,
+    backend: Name,
     *,
     restart: bool,
 ) -> None:
@@ -49,7 +58,11 @@ def sweep(
     """
     path = writable(out, *KINDS)
     from wargame.app import sweep as sweeps
+    from wargame.forecast.backends import chosen
 
+    _, absent = chosen(backend)
+    if absent:
+        click.echo(absent, err=True)
     swept = sweeps.Swept(0)
     try:
         with watched("Playing") as control:
@@ -59,6 +72,7 @@ def sweep(
                 control,
                 workers=workers,
                 scheduler=scheduler,
+                backend=backend,
                 restart=restart,
                 swept=swept,
             )
