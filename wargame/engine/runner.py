@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wargame.engine.draws import Draws, normal_into, places_of, start_of, uniform_into
-from wargame.engine.graph import ALONE, COMPUTE, WHOLE, Reference, Row
+from wargame.engine.graph import ALONE, COMPUTE, WHOLE, Node, Reference, Row
 from wargame.engine.ops import FloatArray
 from wargame.engine.plan import Plan, needed_steps, references
 from wargame.engine.state import State
@@ -90,6 +90,7 @@ class _Programme:
         self._buffers: dict[int, Any] = {}
         self._masks: dict[Reference, FloatArray] = {}  # conditions as whole numbers, 0 or 1
         self.steps: list[Step] = []
+        self._homes = _homes(runner, self.order, asked)
         lasts = self._last_uses(asked)
         for node in self.order:
             self._write(node, lasts)
@@ -124,7 +125,8 @@ class _Programme:
         lane = 1 if step.same else self.runner.lane
         shape = (step.rows, lane) if step.rows else (lane,)
         inputs = [self._operand(x) for x in step.operands] if step.op in COMPUTE else []
-        out = self._buffers[node] = self._take(shape, step.truth)
+        home = self._homes.get(node)
+        out = self._buffers[node] = self._take(shape, step.truth) if home is None else home
         if step.op == "where":
             self._choose(step.operands[0], inputs, out)
         elif step.op in COMPUTE:
@@ -209,7 +211,7 @@ class _Programme:
                     later.append((np.copyto, (target, whole)))
                 continue
             for i, (before, after) in enumerate(zip(inputs, outputs, strict=True)):
-                if before == after:
+                if before == after or self._at_home(after, target[i]):
                     continue
                 source = self._found(after)
                 if isinstance(after, tuple) and self.plan.graph.nodes[after[0]].op == "input":
@@ -218,6 +220,11 @@ class _Programme:
                     source = room
                 later.append((np.copyto, (target[i], source)))
         yield from later
+
+    def _at_home(self, row: Row, target: FloatArray) -> bool:
+        """The row was written where the next turn reads it."""
+        home = self._homes.get(row[0]) if isinstance(row, tuple) else None
+        return home is not None and home.ctypes.data == target.ctypes.data
 
     def _all_of(self, rows: tuple[Row, ...]) -> Any:
         """The buffer that holds exactly these rows; None without one."""
@@ -240,6 +247,48 @@ class _Programme:
             return
         for row, index in zip(outputs, np.ndindex(out.shape[:-1]), strict=True):
             np.add(self._found(row), 0.0, out=out[index])
+
+
+def _homes(runner: Runner, order: list[int], asked: frozenset[str]) -> dict[int, FloatArray]:
+    """node -> the rows of the state that it may write at once, because nobody reads them later."""
+    plan, nodes = runner.plan, runner.plan.graph.nodes
+    read_last = {r[0]: node for node in order for r in references(plan, node)}
+    for name in asked | set(plan.lasting):  # what is handed on unchanged is read at the very end
+        kept = plan.inputs.get(name, ())
+        for i, row in enumerate(plan.outputs[name]):
+            if (
+                isinstance(row, tuple)
+                and nodes[row[0]].op == "input"
+                and row not in kept[i : i + 1]
+            ):
+                read_last[row[0]] = len(nodes)
+    found: dict[int, FloatArray] = {}
+    for name, target in runner.state.items():
+        outputs, inputs = plan.outputs[name], plan.inputs[name]
+        for node, home, before in _written_whole(outputs, inputs, target, nodes):
+            written = nodes[node]
+            free = written.op not in ("input", "where") and not (written.same or node in found)
+            if free and all(read_last.get(b, -1) <= node for b in before):
+                found[node] = home
+    return found
+
+
+def _written_whole(
+    outputs: Sequence[Row], inputs: Sequence[Row], target: FloatArray, nodes: Sequence[Node]
+) -> Iterator[tuple[int, FloatArray, set[int]]]:
+    """Nodes that are exactly one row of a field or all of them: what they replace, and its nodes.
+
+    A row of a block that is read as a whole is left out.
+    """
+    first = outputs[0]
+    if isinstance(first, tuple) and nodes[first[0]].rows == len(outputs) > 1:
+        if list(outputs) == [(first[0], i) for i in range(len(outputs))]:
+            yield first[0], target, {b[0] for b in inputs if isinstance(b, tuple)}
+        return
+    for i, (after, before) in enumerate(zip(outputs, inputs, strict=True)):
+        alone = not isinstance(before, tuple) or before[1] == ALONE
+        if isinstance(after, tuple) and after[1] == ALONE and alone and before != after:
+            yield after[0], target[i], {before[0]} if isinstance(before, tuple) else set()
 
 
 def aligned(shape: tuple[int, ...], kind: Any = np.float64) -> Any:
