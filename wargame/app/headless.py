@@ -10,14 +10,14 @@ from typing import Any
 
 from wargame.app.counted import KEPT, Asked, count, plain
 from wargame.app.options import NONE
-from wargame.app.records import SessionView, TurnFigures
+from wargame.app.records import TurnFigures
 from wargame.app.session import Session
 from wargame.app.setting import Setting
 from wargame.app.tasks import TaskControl
 from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
+from wargame.forecast.backends import Name, chosen
 from wargame.forecast.compare import against, summarise
-from wargame.forecast.ensemble import play_runs
 from wargame.forecast.measures import outcomes
 from wargame.forecast.parallel import Workers
 from wargame.scenario.load import load_scenario
@@ -78,11 +78,6 @@ def play(
     )
 
 
-def view_of(scenario: ScenarioOrName, zone: str = NONE) -> SessionView:
-    """The opening view of a scenario with one option on, for a map without a window."""
-    return session_at(scenario, zone).view()
-
-
 def compare(  # noqa: PLR0913  each has its default but what is played
     scenario: ScenarioOrName,
     zones: Sequence[str],
@@ -95,6 +90,7 @@ def compare(  # noqa: PLR0913  each has its default but what is played
     sample: bool = False,
     by_turn: bool = False,
     workers: Workers = HERE,
+    backend: Name = "numpy",
 ) -> dict[str, Any]:
     """The comparison as the command line writes it: each option, and against the first one.
 
@@ -102,10 +98,10 @@ def compare(  # noqa: PLR0913  each has its default but what is played
     and 90th percentile of playthroughs; `against_baseline` the paired mean, 1.96 standard errors.
     With `sample` the opening values are drawn from their ranges. More than `counted.KEPT`
     playthroughs are counted and not kept, by the workers; with `by_turn` each option also tells
-    every turn and sector, and when things first happen.
+    every turn and sector, and when things first happen. `backend` is one that is installed.
     """
     loaded = opened(scenario)
-    asked = Asked(loaded, zones, turns, runs, seed, setting, sample, by_turn)
+    asked = Asked(loaded, zones, turns, runs, seed, setting, sample, by_turn, backend)
     played = count(asked, control, workers) if by_turn or runs > KEPT else _kept(asked, control)
     return {
         "scenario": loaded.id,
@@ -125,7 +121,7 @@ def _kept(asked: Asked, control: TaskControl) -> list[dict[str, Any]]:
     study = asked.ensemble.study
     for index, (zone, lane) in enumerate(study.lanes.items()):
         words = f"{zone}: {asked.runs:,} playthroughs"
-        found[zone] = play_runs(
+        found[zone] = chosen(asked.backend)[0].play_runs(
             lane.opening,
             lane.game,
             asked.turns,

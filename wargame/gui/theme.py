@@ -61,8 +61,15 @@ class Theme:
         if group == "map":
             own = self.tokens["map"].get(self.mode, {})
             return QColor(own.get(rest) or _find(self.tokens, f"map.{self.base}.{rest}"))
-        own = self.tokens["high_contrast"].get(self.base, {}) if self.contrast else {}
-        return QColor(own.get(name) or _find(self.tokens, f"color.{self.base}.{name}"))
+        return QColor(
+            self._own_colors().get(name) or _find(self.tokens, f"color.{self.base}.{name}")
+        )
+
+    def _own_colors(self) -> Mapping[str, str]:
+        """What this mode changes of the colours of light or dark."""
+        if self.mode == "print":
+            return dict(self.tokens["print"])
+        return dict(self.tokens["high_contrast"][self.base]) if self.contrast else {}
 
     @property
     def dark(self) -> bool:

@@ -26,6 +26,7 @@ class Frame:
     moving: bool = False  # names wait, the picture is copied as it is
     ratio: float = 1.0  # device pixels to a logical pixel
     version: int = 0  # counts changes of what is drawn, apart from the view
+    exact: bool = False  # for paper: true pens and hatches in place of what is quick on a screen
 
 
 class MapItem(QGraphicsItem):
@@ -110,6 +111,10 @@ def stroke(painter: QPainter, piece: Piece, width: float, frame: Frame) -> None:
 
     `width` is in logical pixels. A wide antialiased pen costs a hundred times a hairline.
     """
+    if frame.exact:
+        painter.setPen(_true_pen(painter.pen(), width * frame.ratio))
+        painter.drawPath(piece.path)
+        return
     shift = max(width * frame.ratio - 1.0, 0.0) / 2 * frame.metres_per_pixel / frame.ratio
     if shift == 0.0:
         offsets = [(0.0, 0.0)]
@@ -119,6 +124,17 @@ def stroke(painter: QPainter, piece: Piece, width: float, frame: Frame) -> None:
         painter.translate(dx, dy)
         painter.drawPath(piece.path)
         painter.translate(-dx, -dy)
+
+
+def _true_pen(pen: QPen, width: float) -> QPen:
+    """Return a hairline as a pen of that width; dashes keep their length."""
+    wide = QPen(pen)
+    wide.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    dash = [part * pen.widthF() / width for part in pen.dashPattern()]
+    wide.setWidthF(width)
+    if pen.style() == Qt.PenStyle.CustomDashLine:
+        wide.setDashPattern(dash)
+    return wide
 
 
 class FillItem(MapItem):
@@ -167,7 +183,10 @@ class FillItem(MapItem):
         brush = self._pattern.under(painter.worldTransform()) if self._pattern else self._color
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for piece in self.seen(self._pyramid):
-            painter.fillPath(piece.path, brush)
+            if self.frame.exact and self._pattern:
+                self._pattern.draw(painter, piece.path, self.frame.metres_per_pixel)
+            else:
+                painter.fillPath(piece.path, brush)
             yield
         if not self._edge:
             return

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTransform
+import math
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from wargame.gui.theme import Theme
 
 STATUSES = ("government-held", "occupied", "contested", "frozen-conflict")
-
+# One period along an axis, pixels; the width of the lines; their slopes on the map.
+SIDES = {"occupied": 10.0, "frozen-conflict": 8.0, "contested": 6.0}
+WIDTHS = {"occupied": 1.9, "frozen-conflict": 1.3}
+HATCHES: dict[str, tuple[int, ...]] = {"occupied": (1,), "frozen-conflict": (1, -1)}
 
 _BASE = {"government-held": "gov", "occupied": "occ", "contested": "con", "frozen-conflict": "frz"}
 
@@ -30,7 +35,7 @@ def tile(theme: Theme, status: str, ratio: float = 1.0) -> QPixmap:
     Pitch and line width are those of tokens `pattern`: 7 and 1.9 diagonal, 6 and 1.3 crossed,
     6 with dots of 1.35 contested. A diagonal's period along an axis is pitch times root two.
     """
-    side = {"occupied": 10.0, "frozen-conflict": 8.0, "contested": 6.0}.get(status, 8.0)
+    side = SIDES.get(status, 8.0)
     device = max(2, round(side * ratio))
     pixmap = QPixmap(device, device)
     pixmap.fill(base_color(theme, status))
@@ -48,7 +53,7 @@ def _draw(painter: QPainter, status: str, side: float, color: QColor) -> None:
         painter.setBrush(color)
         painter.drawEllipse(QPointF(side / 2, side / 2), 1.35, 1.35)
         return
-    width = {"occupied": 1.9, "frozen-conflict": 1.3}.get(status)
+    width = WIDTHS.get(status)
     if width is None:
         return
     painter.setPen(QPen(color, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
@@ -66,6 +71,8 @@ class PatternBrush:
         self._ratio = ratio
         self._tile = tile(theme, status, ratio)
         self._plain = status == "government-held"
+        self._status = status
+        self._colors = base_color(theme, status), line_color(theme, status)
         self._brush = QBrush(base_color(theme, status))
         if not self._plain:
             self._brush.setTexture(self._tile)
@@ -84,6 +91,37 @@ class PatternBrush:
         )
         brush.setTransform(QTransform.fromScale(step, step) * shift * inverse)
         return brush
+
+    def draw(self, painter: QPainter, path: QPainterPath, metres_per_pixel: float) -> None:
+        """Fill a path (map metres) with colour and true lines, which stay sharp on paper."""
+        base, line = self._colors
+        painter.fillPath(path, base)
+        angles = HATCHES.get(self._status, ())
+        if not angles:
+            return
+        painter.save()
+        painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        pen = QPen(line, WIDTHS[self._status] * self._ratio)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        box = path.boundingRect()
+        step = SIDES[self._status] * metres_per_pixel
+        for slope in angles:
+            painter.drawLines(_hatch(box, step, slope))
+        painter.restore()
+
+
+def _hatch(box: QRectF, step: float, slope: int) -> list[QLineF]:
+    """Return parallel lines over a box, `step` apart along its sides; anchored to the map."""
+    high = box.height()
+    first = math.floor((box.left() - slope * box.top()) / step - high / step) - 1
+    last = math.ceil((box.right() - slope * box.top()) / step + high / step) + 1
+    lines = []
+    for index in range(first, last):
+        left = index * step + slope * box.top()
+        lines.append(QLineF(left, box.top(), left + slope * high, box.bottom()))
+    return lines
 
 
 def paint_swatch(

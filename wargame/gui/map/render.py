@@ -44,7 +44,7 @@ def picture(
 ) -> QPixmap:
     """Return the map of `view` as a picture."""
     worn = Theme.load(theme)
-    app = _application(worn)
+    app = application(worn)
     world = MapView(worn, atlas)
     world.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     world.zoom_panel.hide()
@@ -68,7 +68,7 @@ def _note(view: SessionView) -> str:
     return f"stability {moment}, in this model" + (f" \u00b7 {chosen}" if chosen else "")
 
 
-def _application(theme: Theme) -> QApplication:
+def application(theme: Theme) -> QApplication:
     """Return the running application, or a new one that wears `theme` and needs no display."""
     running = QApplication.instance()
     if isinstance(running, QApplication):

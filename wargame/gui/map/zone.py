@@ -105,6 +105,10 @@ class ZoneItem(MapItem):
         self._hidden = options
         self.changed()
 
+    def shown(self) -> Iterator[Outline]:
+        """Yield the zones that are drawn, the widest first."""
+        return (o for o in self._outlines if o.shape.option not in self._hidden)
+
     def set_lit(self, lit: bool) -> None:
         """Fill stronger and edge in accent while a bar in Why points at the zone."""
         if lit != self._lit:
@@ -115,10 +119,9 @@ class ZoneItem(MapItem):
         """Fill each zone, then lay its band and outline upon it."""
         if self._theme is None:
             return
-        for outline in self._outlines:
-            if outline.shape.option not in self._hidden:
-                with kept(painter):
-                    yield from self._one(painter, self._theme, outline)
+        for outline in self.shown():
+            with kept(painter):
+                yield from self._one(painter, self._theme, outline)
 
     def _one(self, painter: QPainter, theme: Theme, outline: Outline) -> Iterator[None]:
         pieces = list(self.seen(outline.edge))
@@ -132,7 +135,31 @@ class ZoneItem(MapItem):
         for piece in pieces:
             painter.fillPath(piece.path, tint)
         yield
-        yield from self._edge(painter, theme, outline, pieces)
+        if self.frame.exact:
+            yield from self._true_edge(painter, theme, outline, pieces)
+        else:
+            yield from self._edge(painter, theme, outline, pieces)
+
+    def _true_edge(
+        self, painter: QPainter, theme: Theme, outline: Outline, pieces: Sequence[Piece]
+    ) -> Iterator[None]:
+        """Draw band and outline inside a clip to the polygon: slow, and true on paper."""
+        shape = outline.shape
+        color = theme.zone_color(shape.guarantee)
+        soft = QColor(color)
+        soft.setAlphaF(theme.number("zone.inner_band_opacity"))
+        width = 2 * theme.number("zone.outline") * theme.scale
+        band = device_pen(soft, 2 * theme.number("zone.inner_band") * theme.scale, self.frame)
+        line = device_pen(color, width, self.frame)
+        if dash := theme.zone_dash(shape.guarantee, shape.in_force_now):
+            line.setDashPattern([length * theme.scale / width for length in dash])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        for piece in pieces:
+            with kept(painter):
+                painter.setClipPath(piece.path, Qt.ClipOperation.IntersectClip)
+                for pen in (band, line):
+                    painter.strokePath(piece.path, pen)
+            yield
 
     def _edge(
         self, painter: QPainter, theme: Theme, outline: Outline, pieces: Sequence[Piece]
