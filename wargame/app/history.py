@@ -81,7 +81,7 @@ class History:
 
     # ------------------------------------------------------------------------------ going forward
 
-    def _take(self, step: Step) -> None:
+    def take(self, step: Step) -> None:
         """The step is taken, written down, and shown; one that changes nothing is not taken.
 
         A step that was taken here before leads back to where it led then.
@@ -131,7 +131,7 @@ class History:
 
     def note(self, text: str, by: str = "Facilitator") -> None:
         """Somebody's words stand in the log, here."""
-        self._take(Note.of(text=text, by=by))
+        self.take(Note.of(text=text, by=by))
 
     # ----------------------------------------------------------------------- going back and across
 
@@ -224,7 +224,7 @@ class History:
         step = rulings.Rule.of(
             field=field, element=element, value=value, reason=reason, by=by, at=self._time()
         )
-        self._take(step)
+        self.take(step)
 
     def rulable(self) -> tuple[Rulable, ...]:
         """Every field control may rule on in the last turn; none before the first."""

@@ -16,9 +16,14 @@ from wargame.app.session import Session
 from wargame.app.session_records import Saved
 from wargame.journal import hostile
 from wargame.journal.chain import Event, Snapshot
-from wargame.journal.errors import InUse, JournalError, NotWritten
+from wargame.journal.errors import Damaged, InUse, JournalError, NotASession, NotWritten
 from wargame.journal.lock import in_use, left_open
 from wargame.journal.store import SUFFIX, Store, write_whole
+
+__all__ = [
+    "Damaged", "InUse", "JournalError", "NotASession", "NotWritten", "Recording", "free_name",
+    "new_name", "unfinished",
+]  # fmt: skip
 
 MOST_NAMES = 1_000
 
@@ -47,6 +52,18 @@ class Recording:
         made = cls(session, clock)
         made._begin(path)
         return made
+
+    @classmethod
+    def demand(cls, session: Session, path: Path, clock: Clock = utc_now) -> Recording:
+        """As `start`, where a session without a file is no use: NotWritten says why it has none."""
+        made = cls.start(session, path, clock)
+        made.insist()
+        return made
+
+    def insist(self) -> None:
+        """Nothing happens when all is on disk; otherwise NotWritten says why it is not."""
+        if self._path is not None and (self._store is None or self._waiting):
+            raise NotWritten(self._path.name, self._trouble)
 
     def _begin(self, path: Path) -> None:
         self._path, chronicle = path, self.session.chronicle

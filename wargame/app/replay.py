@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from wargame.app.session import Session
 from wargame.app.step import Step
 from wargame.app.tree import ROOT, Node
 from wargame.app.zones import ZoneShelf
-from wargame.engine.errors import WargameError
+from wargame.engine.errors import IllegalDecision, WargameError
 from wargame.engine.inputs import ZoneInputs
 from wargame.journal.chain import Event, Snapshot
 from wargame.journal.errors import Damaged
@@ -100,6 +101,11 @@ def _kept(event: Event, body: dict[str, Any], snapshot: Snapshot | None) -> Kept
     return kept if kept.state.digest() == event.digest else None
 
 
+def without_snapshots(contents: Contents) -> Contents:
+    """The same file as if nobody had kept a turn: everything is played again."""
+    return replace(contents, snapshots={})
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a file's proof found."""
@@ -114,8 +120,7 @@ class Checked:
 
 def verified(contents: Contents) -> Checked:
     """Every step taken again without snapshots, every digest recomputed, every zone measured."""
-    bare = Contents(contents.path, contents.opening, contents.events, {}, contents.broken)
-    session = restored(bare)
+    session = restored(without_snapshots(contents))
     faults = [*_other_digests(session), *_other_zones(session, contents)]
     faults += _other_snapshots(contents)
     tree = session.tree
@@ -206,3 +211,35 @@ def contents_of(session: Session, path: Path) -> Contents:
     """A session in memory as if it had been read from a file of that name."""
     chronicle = session.chronicle
     return Contents(path, chronicle.opening, chronicle.settle(), chronicle.snapshots)
+
+
+def forked(session: Session, turn: int) -> Session:
+    """A session of its own that has played the present line up to a turn, rulings included.
+
+    Raises IllegalDecision where the line has no such turn.
+    """
+    turns = session.turns()
+    if turn not in turns:
+        words = f"the line has turns 0 to {max(turns)}, not {turn}"
+        raise IllegalDecision("fork", words)
+    tree = session.tree
+    line = list(tree.line(tree.nodes[turns[turn]]))[::-1]
+    first = tree.position(line[0])
+    times = [_time(line[0].at)]
+    made = Session(
+        session.scenario,
+        first.seed,
+        first.shelf,
+        first.setting,
+        parameters=session.parameters,
+        clock=lambda: times[-1],
+    )
+    for node in line:
+        if node.step is not None:
+            times.append(_time(node.at))
+            made.take(node.step)
+    return made
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

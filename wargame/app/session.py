@@ -74,11 +74,11 @@ class Session(History):
 
     def choose(self, option_id: str) -> None:
         """The option is switched on in place of all others; "none" switches everything off."""
-        self._take(steps.Choose.of(option_id=option_id))
+        self.take(steps.Choose.of(option_id=option_id))
 
     def switch(self, option_id: str, *, on: bool) -> None:
         """The option is switched on beside the others, or off; at most three can be on at once."""
-        self._take(steps.Switch.of(option_id=option_id, on=on))
+        self.take(steps.Switch.of(option_id=option_id, on=on))
 
     def set_terms(
         self,
@@ -95,7 +95,7 @@ class Session(History):
             troops_k=troops_k,
             in_force_now=in_force_now,
         )
-        self._take(step)
+        self.take(step)
 
     def draw_zone(
         self,
@@ -108,57 +108,57 @@ class Session(History):
         It is switched on where a slot is free.
         """
         tidy = drawn_zones.tidy(rings)
-        self._take(zone_steps.DrawZone.of(rings=tidy, name=name, template=template))
+        self.take(zone_steps.DrawZone.of(rings=tidy, name=name, template=template))
         return list(self.position.table)[-1]
 
     def copy_zone(self, option_id: str) -> str:
         """The present polygon of an option is a drawn zone of its own, on in its place; its id."""
-        self._take(zone_steps.CopyZone.at(self._desk, self.position, option_id))
+        self.take(zone_steps.CopyZone.at(self._desk, self.position, option_id))
         return list(self.position.table)[-1]
 
     def reshape_zone(self, option_id: str, rings: drawn_zones.Rings, stroke: str = "") -> None:
         """A drawn zone has another outline; all of one stroke of the hand is one step."""
         tidy = drawn_zones.tidy(rings)
-        self._take(zone_steps.ReshapeZone.of(option_id=option_id, rings=tidy, stroke=stroke))
+        self.take(zone_steps.ReshapeZone.of(option_id=option_id, rings=tidy, stroke=stroke))
 
     def rename_zone(self, option_id: str, name: str) -> None:
         """A drawn zone has another name."""
-        self._take(zone_steps.RenameZone.of(option_id=option_id, name=name))
+        self.take(zone_steps.RenameZone.of(option_id=option_id, name=name))
 
     def set_zone_template(self, option_id: str, template: str) -> None:
         """A drawn zone has the guarantee and the terms of another option."""
-        self._take(zone_steps.SetZoneTemplate.of(option_id=option_id, template=template))
+        self.take(zone_steps.SetZoneTemplate.of(option_id=option_id, template=template))
 
     def remove_zone(self, option_id: str) -> None:
         """A drawn zone is gone from the table; shipped options stay."""
-        self._take(zone_steps.RemoveZone.of(option_id=option_id))
+        self.take(zone_steps.RemoveZone.of(option_id=option_id))
 
     def set_setting(self, setting: Setting) -> None:
         """The game goes on with another mode, other switches or other players.
 
         What people laid for a seat that a doctrine plays from now on is taken back.
         """
-        self._take(steps.SetSetting.of(**asdict(setting)))
+        self.take(steps.SetSetting.of(**asdict(setting)))
 
     def lay(self, seat: str, card: str, sector: str = "") -> None:
         """A seat lays a card for the next turn; IllegalDecision says why it may not."""
-        self._take(steps.Lay.of(by=seat, card=card, sector=sector))
+        self.take(steps.Lay.of(by=seat, card=card, sector=sector))
 
     def take_back(self, seat: str, card: str) -> None:
         """A card laid for the next turn is taken back."""
-        self._take(steps.TakeBack.of(by=seat, card=card))
+        self.take(steps.TakeBack.of(by=seat, card=card))
 
     def set_inject(self, inject: str, *, on: bool) -> None:
         """An event happens in the next turn by the facilitator's hand, or not."""
-        self._take(steps.SetInject.of(inject=inject, on=on))
+        self.take(steps.SetInject.of(inject=inject, on=on))
 
     def play_turn(self) -> None:
         """One more turn has been played; nothing happens after the last one."""
-        self._take(steps.PlayTurn.of())
+        self.take(steps.PlayTurn.of())
 
     def restart(self, seed: int) -> None:
         """Turn 0 again with other dice; the options keep their terms. It can be undone."""
-        self._take(steps.Restart.of(seed=seed))
+        self.take(steps.Restart.of(seed=seed))
 
     def view(self) -> SessionView:
         """All that a face shows, taken now."""

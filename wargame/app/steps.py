@@ -209,7 +209,7 @@ class PlayTurn(Step):
     def words(self, here: Position, there: Position) -> str:
         """The turn and what happened in it."""
         figures = there.now.figures
-        happened = "; ".join(figures.happened)
+        happened = "; ".join(sentence.rstrip(".") for sentence in figures.happened)
         said = f"Turn {figures.turn} played, stability {figures.stability:.0f}"
         return f"{said}: {happened}" if happened else said
 

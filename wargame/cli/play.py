@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,7 @@ from wargame.cli.options import (
     scenario_argument,
     seed_option,
     turns_option,
+    writable,
 )
 from wargame.cli.switches import setting_from, setting_options, setting_words
 from wargame.cli.words import number
@@ -22,6 +24,8 @@ from wargame.cli.words import number
 if TYPE_CHECKING:
     from wargame.app.headless import PlayReport
     from wargame.app.records import CardPlayed, TurnFigures
+    from wargame.app.setting import Setting
+    from wargame.scenario.schema import Scenario
 
 Bars = list[tuple[str, float]]  # name, points of overall stability
 
@@ -53,8 +57,20 @@ WORDY = ("", "weakest", "ceasefire", "escalation")  # columns of words; the othe
     show_default=True,
     help="A table to read, or JSON for a script.",
 )
+@click.option(
+    "--session",
+    "record",
+    type=click.Path(path_type=Path),
+    help="Record the game in this new .wargame file.",
+)
 def play(
-    scenario_id: str, zone: str, turns: int | None, seed: int | None, form: str, **switches: Any
+    scenario_id: str,
+    zone: str,
+    turns: int | None,
+    seed: int | None,
+    form: str,
+    record: Path | None,
+    **switches: Any,
 ) -> None:
     """Play SCENARIO once and tell each turn: indices, what happened, what moved stability.
 
@@ -67,7 +83,10 @@ def play(
 
     turns = scenario.turns if turns is None else turns
     seed = scenario.seed if seed is None else seed
-    report = headless.play(scenario, zone, turns, seed, setting)
+    if record is None:
+        report = headless.play(scenario, zone, turns, seed, setting)
+    else:
+        report = _recorded(scenario, zone, turns, seed, setting, record)
     if form == "table":
         words = setting_words(setting.mode, setting.switched_on)
         title = f"{scenario.id}, zone {zone}, seed {seed}; {words}; in this model"
@@ -76,6 +95,23 @@ def play(
     head = {"scenario": scenario.id, "mode": setting.mode, "switches": [*setting.switched_on]}
     told = head | {"zone": zone, "turns": turns, "seed": seed} | _plain(report)
     click.echo(json.dumps(told, indent=2, allow_nan=False))
+
+
+def _recorded(
+    scenario: Scenario, zone: str, turns: int, seed: int, setting: Setting, record: Path
+) -> PlayReport:
+    """The same game, each step written to a session file before the next one is taken."""
+    from wargame.app import headless
+    from wargame.app.recording import Recording
+
+    session = headless.session_for(scenario, turns, seed, setting)
+    recording = Recording.demand(session, writable(record, ".wargame"))
+    try:
+        headless.play_on(session, zone, turns)
+        recording.insist()
+    finally:
+        recording.close()
+    return headless.report_of(session)
 
 
 def _plain(report: PlayReport) -> dict[str, Any]:
