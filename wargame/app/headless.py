@@ -52,21 +52,36 @@ def session_at(
     setting: Setting = DEFAULT,
 ) -> Session:
     """A session after so many turns with an option, or several joined by +, on from the start."""
-    loaded = opened(scenario)
-    longer = loaded.model_copy(update={"turns": max(turns, loaded.turns)})
-    session = Session.of(longer, seed, setting)
+    session = session_for(opened(scenario), turns, seed, setting)
+    play_on(session, zone, turns)
+    return session
+
+
+def session_for(
+    scenario: Scenario, turns: int, seed: int | None = None, setting: Setting = DEFAULT
+) -> Session:
+    """A session at turn 0 that can be played for so many turns, or as long as the scenario says."""
+    longer = scenario.model_copy(update={"turns": max(turns, scenario.turns)})
+    return Session.of(longer, seed, setting)
+
+
+def play_on(session: Session, zone: str, turns: int) -> None:
+    """So many turns more, with an option, or several joined by +, switched on first."""
     for part in zone.split(TOGETHER):
         session.switch(part, on=True)
     for _ in range(turns):
         session.play_turn()
-    return session
 
 
 def play(
     scenario: ScenarioOrName, zone: str, turns: int, seed: int, setting: Setting = DEFAULT
 ) -> PlayReport:
     """The report of one playthrough; the same arguments give the same digest on every run."""
-    session = session_at(scenario, zone, turns, seed, setting)
+    return report_of(session_at(scenario, zone, turns, seed, setting))
+
+
+def report_of(session: Session) -> PlayReport:
+    """What the present line of a session brought, turn by turn."""
     whys = [played.why for played in session.played]
     return PlayReport(
         records=session.view().history,
