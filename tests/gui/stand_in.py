@@ -310,7 +310,14 @@ def comparison_of(turn: int, chosen: str, sets: int) -> Comparison:
         for each, gain in GAIN.items()
     )
     better = {row: {c: 5 + (GAIN[row] - GAIN[c]) / 5 for c in GAIN if c != row} for row in GAIN}
-    return Comparison(turn, LAST, sets, 120, 100, chosen, options, better, sets == 120, 1.0)
+    means = {
+        option.id: {
+            key: np.linspace(over.low, over.high, sets) for key, over in option.measures.items()
+        }
+        for option in options
+    }
+    last = (sets == 120, 1.0, means)
+    return Comparison(turn, LAST, sets, 120, 100, chosen, options, better, *last)
 
 
 def outlook_of(turn: int, option: str, runs: int, *, final: bool) -> Outlook:

@@ -97,6 +97,7 @@ class CompareTables(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grids: Sequence[Grid] = ()
+        self._of: tuple[object, str] | None = None  # what the grids were worked out of
         self.cells = Cells(theme)
         self.note: QLabel = label("caption", "text3", wrap=True)
         self.buttons = QButtonGroup(self)
@@ -122,7 +123,11 @@ class CompareTables(QWidget):
 
     def show_comparison(self, found: Comparison, *, baseline: str = BASELINE) -> None:
         """The tables are those of `found`."""
-        self._grids = grids_of(found, known_baseline(found, baseline))
+        baseline = known_baseline(found, baseline)
+        if self._of == (found, baseline):
+            return
+        self._of = (found, baseline)
+        self._grids = grids_of(found, baseline)
         for index, grid in enumerate(self._grids):
             self.buttons.button(index).setText(grid.title)
         self._show(self.buttons.checkedId())

@@ -138,7 +138,6 @@ class CompareWindow(QDialog):
         self.table.show_comparison(found, stale=stale, baseline=baseline)
         for part in (self.tradeoff, self.matrix):
             part.show_comparison(found, stale=stale)
-        self.tables.show_comparison(found, baseline=baseline)
         if self.room is not None:
             self.room.show_comparison(found, stale=stale, baseline=baseline)
         self._arrange()
@@ -150,6 +149,8 @@ class CompareWindow(QDialog):
         self.area.setVisible(not tables)
         self._inside.setVisible(self._found is not None)
         self.tables.setVisible(tables and self._found is not None)
+        if tables and self._found is not None:
+            self.tables.show_comparison(self._found, baseline=self._baseline)
 
     @Slot()
     def open_room(self) -> None:
