@@ -34,6 +34,7 @@ from wargame.app.records import ZoneShape
 from wargame.app.setting import Setting
 from wargame.app.tasks import TaskControl
 from wargame.app.zones import ZoneShelf, shape_of
+from wargame.forecast.backends import Name
 from wargame.forecast.parallel import Workers
 from wargame.forecast.sampling import Sets
 from wargame.scenario.options import Option
@@ -163,6 +164,7 @@ def add_sets(
     *,
     sample: bool = False,
     workers: Workers = HERE,
+    backend: Name = "numpy",
 ) -> None:
     """A comparison as the command line writes it also says what assumption sets make of it.
 
@@ -179,7 +181,7 @@ def add_sets(
         zone: OptionLane.named(scenario, zone, shelf, setting, sample=sample) for zone in zones
     }
     parts = [(zone, *ends) for zone in zones for ends in in_batches(0, count)]
-    with closing(workers.play(means_part, SetsJob(lanes, sets, study), parts)) as played:
+    with closing(workers.play(means_part, SetsJob(lanes, sets, study, backend), parts)) as played:
         for index, (zone, start, stop) in enumerate(parts):
             words = f"{zone}: assumption set {start + 1} to {stop} of {count}"
             control.report(index / len(parts), words)

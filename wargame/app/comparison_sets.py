@@ -19,7 +19,8 @@ from wargame.app.setting import Setting
 from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game, Named
-from wargame.forecast.ensemble import Record, join, play_chunk
+from wargame.forecast.backends import Name, chosen
+from wargame.forecast.ensemble import Record, join
 from wargame.forecast.matching import matched_sets
 from wargame.forecast.measures import outcomes
 from wargame.forecast.sampling import Sets, spread_out
@@ -80,15 +81,23 @@ class SetsJob:
     lanes: Mapping[str, OptionLane]
     sets: Sets
     study: Study
+    backend: Name = "numpy"
 
 
 def means_part(job: SetsJob, part: tuple[str, int, int]) -> Means:
     """The means of one option, part[0], over sets part[1] .. part[2] - 1."""
     name, start, stop = part
-    return means_of(job.lanes[name], job.sets, start, stop, job.study)
+    return means_of(job.lanes[name], job.sets, start, stop, job.study, job.backend)
 
 
-def means_of(lane: OptionLane, sets: Sets, start: int, stop: int, study: Study) -> Means:
+def means_of(
+    lane: OptionLane,
+    sets: Sets,
+    start: int,
+    stop: int,
+    study: Study,
+    backend: Name = "numpy",
+) -> Means:
     """The means of sets start .. stop - 1, one number a set; the same for any start and stop.
 
     What measured zones mean is worked out once a set and then spread over its playthroughs.
@@ -99,6 +108,7 @@ def means_of(lane: OptionLane, sets: Sets, start: int, stop: int, study: Study) 
     count = (stop - start) * study.each
     dice = Draws.of(study.seed, study.first + start * study.each, count)
     players = seats_played(game, lane.setting.doctrines)
+    play_chunk = chosen(backend)[0].play_chunk
     record = play_chunk(partial(lane.opening_under, game), game, study.turns, dice, players)
     return {name: _by_set(values, study.each) for name, values in _measured(record).items()}
 

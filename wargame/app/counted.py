@@ -12,6 +12,7 @@ from wargame.app.lanes import OptionLane
 from wargame.app.setting import Setting
 from wargame.app.tasks import TaskControl
 from wargame.app.zones import ZoneShelf
+from wargame.forecast.backends import Name
 from wargame.forecast.compare import PAIRED, WILSON, Z95, Estimate, wilson
 from wargame.forecast.ensemble import CHUNK
 from wargame.forecast.measures import MEASURES, Measure
@@ -36,6 +37,7 @@ class Asked:
     setting: Setting
     sample: bool = False
     by_turn: bool = False  # every turn, every sector, and when things first happen
+    backend: Name = "numpy"
 
     @property
     def ensemble(self) -> Ensemble:
@@ -47,7 +49,7 @@ class Asked:
         }
         sectors = len(self.scenario.sectors) if self.by_turn else 0
         watch = Watch(self.turns, sectors, every_turn=self.by_turn, under=LOW, over=HIGH)
-        return Ensemble(Study(lanes, watch, self.seed, self.zones[0]))
+        return Ensemble(Study(lanes, watch, self.seed, self.zones[0], backend=self.backend))
 
 
 def count(asked: Asked, control: TaskControl, workers: Workers) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wargame.cli.backend import backend_option, computing
 from wargame.cli.options import (
     MOST_PROCESSES,
     MOST_RUNS,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from wargame.app.comparison_page import Grid
     from wargame.app.setting import Setting
+    from wargame.forecast.backends import Name
     from wargame.forecast.measures import Measure
     from wargame.forecast.parallel import Workers
     from wargame.scenario.schema import Scenario
@@ -84,6 +86,7 @@ PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
     type=Between(1, MOST_PROCESSES),
     help="Processes that share more than 20,000 runs or assumption sets; as many as processors.",
 )
+@backend_option
 @click.option(
     "--format",
     "form",
@@ -101,6 +104,7 @@ def compare(  # noqa: PLR0913  an option of the command each
     sets: int,
     form: str,
     *,
+    backend: Name,
     sample_initial: bool,
     by_turn: bool,
     processes: int | None,
@@ -125,13 +129,14 @@ def compare(  # noqa: PLR0913  an option of the command each
     workers = shared(processes)
     turns = scenario.turns if turns is None else turns
     seed = scenario.seed if seed is None else seed
-    with watched("Playing") as control:
-        found = headless.compare(
-            scenario, ids, turns, runs, seed, control, setting,
-            sample=sample_initial, by_turn=by_turn, workers=workers,
-        )  # fmt: skip
-    if sets:
-        _add_sets(found, scenario, sets, setting, workers, sample=sample_initial)
+    with computing(backend, decided=bool(setting.doctrines)) as by:
+        with watched("Playing") as control:
+            found = headless.compare(
+                scenario, ids, turns, runs, seed, control, setting,
+                sample=sample_initial, by_turn=by_turn, workers=workers, backend=by,
+            )  # fmt: skip
+        if sets:
+            _add_sets(found, scenario, sets, setting, workers, sample=sample_initial, backend=by)
     _PRINT[form](found)
 
 
@@ -143,6 +148,7 @@ def _add_sets(
     workers: Workers,
     *,
     sample: bool,
+    backend: Name,
 ) -> None:
     from wargame.app.comparison import HERE, add_sets
     from wargame.app.comparison_sets import assumption_sets
@@ -150,7 +156,10 @@ def _add_sets(
     with watched("Assumption sets") as control:
         several = workers if sets >= SHARED_SETS else HERE
         shipped = assumption_sets(sets)
-        add_sets(found, scenario, shipped, control, setting, sample=sample, workers=several)
+        add_sets(
+            found, scenario, shipped, control, setting,
+            sample=sample, workers=several, backend=backend,
+        )  # fmt: skip
 
 
 def _print_json(found: Comparison) -> None:

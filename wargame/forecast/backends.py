@@ -41,13 +41,18 @@ class Backend:
     play_runs: Callable[..., dict[str, FloatArray]]
     play_chunk: Callable[..., Record]
     compile_seconds: Callable[[], float]  # spent compiling so far in this process
+    device: Callable[[], str]  # what it runs on
 
 
 def _nothing() -> float:
     return 0.0
 
 
-NUMPY = Backend("numpy", ensemble.play_runs, ensemble.play_chunk, _nothing)
+def _processor() -> str:
+    return "the processor"
+
+
+NUMPY = Backend("numpy", ensemble.play_runs, ensemble.play_chunk, _nothing, _processor)
 
 
 def installed() -> bool:
@@ -63,7 +68,8 @@ def chosen(name: Name) -> tuple[Backend, str]:
         return NUMPY, ABSENT
     from wargame.forecast import compiled  # noqa: PLC0415  JAX is an extra, and slow to import
 
-    return Backend("jax", compiled.play_runs, compiled.play_chunk, compiled.compile_seconds), ""
+    own = (compiled.play_runs, compiled.play_chunk, compiled.compile_seconds, compiled.device)
+    return Backend("jax", *own), ""
 
 
 def measures_of(

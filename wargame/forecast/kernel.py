@@ -36,7 +36,7 @@ class Told:
     """The fields that are kept: after every turn, after the turns asked for, after the last."""
 
     every: tuple[str, ...]
-    when: str
+    when: tuple[str, ...]
     last: tuple[str, ...]
 
 
@@ -76,7 +76,7 @@ class Kernel:
         """`apart`: groups of steps stay apart, as a processor wants them; a GPU joins them."""
         self.plan, self.told, self.apart = plan, told, apart
         lasting = plan.lasting
-        self.groups: Groups = grouped(plan, {*lasting, *told.every}, {told.when, *told.last})
+        self.groups: Groups = grouped(plan, {*lasting, *told.every}, {*told.when, *told.last})
         self.inputs = [n for n in self.groups.nodes if plan.graph.nodes[n].op == "input"]
         self.thrown = tuple(Thrown.of(plan, self.groups.nodes, kind) for kind in THROWN)
         self.table = np.asarray(normal_quantiles(), REAL)
@@ -109,42 +109,47 @@ class Kernel:
         places: tuple[Array, ...],
         flags: Array,
         table: Array,
-    ) -> tuple[Any, Any]:
-        """The fields told: after the last turn by name, then (T, lane) for each told every turn."""
+    ) -> tuple[dict[str, Array], Any]:
+        """What is told after the last turn; and by turn, of every turn and of those flagged."""
         like = jnp.zeros(starts.shape, REAL)
-        turn_nodes = [n for n in self.inputs if self._field(n) == "turn"]
+        shapes = self.plan.shapes
+        looked_at = dict.fromkeys((*self.told.when, *self.told.last))
+        nothing = {n: jnp.zeros((*shapes[n], *like.shape), REAL) for n in looked_at}
 
-        def turn(carried: Any, given: Any) -> tuple[Any, Any]:
-            (before, _), (throws, flag) = carried, given
-            held = dict(zip(self.inputs, before, strict=True))
-            for node in turn_nodes:
-                held[node] = held[node] + REAL(1)
-            for thrown, rows in zip(self.thrown, throws, strict=True):
-                self._throw(thrown, rows, starts, table, held)
-            for group in self.groups.always:
-                held[group.end] = self._grouped(group, held)
+        def turn(before: Any, given: Any) -> tuple[Any, Any]:
+            throws, flag = given
+            held = self._begun(before[0], throws, starts, table)
+            self._add(self.groups.always, held)
 
             def looked() -> dict[str, Array]:
                 more = dict(held)
-                for group in self.groups.asked:
-                    more[group.end] = self._grouped(group, more)
-                return {n: self._field_of(n, more, like) for n in (self.told.when, *last)}
+                self._add(self.groups.asked, more)
+                return {n: self._field_of(n, more, like) for n in looked_at}
 
-            empty = {n: jnp.zeros((*self.plan.shapes[n], *like.shape), REAL) for n in held_last}
-            seen = lax.cond(flag, looked, lambda: empty)
-            every = [self._field_of(name, held, like) for name in self.told.every]
+            seen = lax.cond(flag, looked, lambda: nothing)
+            every = {n: self._field_of(n, held, like) for n in self.told.every}
             after = [self._after(n, held, like) for n in self.inputs]
-            return (after, seen), (every, seen[self.told.when])
+            return (after, seen), (every, {n: seen[n] for n in self.told.when})
 
-        last = tuple(n for n in self.told.last if n != self.told.when)
-        held_last = (self.told.when, *last)
-        nothing = {n: jnp.zeros((*self.plan.shapes[n], *like.shape), REAL) for n in held_last}
         (_, seen), told = lax.scan(turn, (list(opened), nothing), (places, flags))
-        return seen, told
+        return {n: seen[n] for n in self.told.last}, told
 
-    def _field(self, node: int) -> str:
-        name: str = self.plan.graph.nodes[node].operands[0]
-        return name
+    def _begun(
+        self, before: Sequence[Array], throws: Sequence[Array], starts: Array, table: Array
+    ) -> dict[int, Any]:
+        """What a turn starts from: the state, the number of the turn, and its dice."""
+        held: dict[int, Any] = dict(zip(self.inputs, before, strict=True))
+        for node in self.inputs:
+            if self.plan.graph.nodes[node].operands[0] == "turn":
+                held[node] = held[node] + REAL(1)
+        for thrown, rows in zip(self.thrown, throws, strict=True):
+            self._throw(thrown, rows, starts, table, held)
+        return held
+
+    def _add(self, groups: Sequence[Group], held: dict[int, Any]) -> None:
+        """These groups are worked out too."""
+        for group in groups:
+            held[group.end] = self._grouped(group, held)
 
     def _throw(
         self, thrown: Thrown, places: Array, starts: Array, table: Array, held: dict[int, Array]
@@ -247,9 +252,15 @@ def _operand(x: Any, held: Mapping[int, Any]) -> Array:
         if isinstance(found, tuple):
             found = found[0][found[1]]
         return found if member in (ALONE, WHOLE) else found[member]
-    return np.asarray(x, REAL)[:, None]
+    column = np.asarray(x)[:, None]
+    return column if column.dtype == bool else column.astype(REAL)
 
 
 def _apply(op: str, operands: Sequence[Array]) -> Array:
     """One operation of the plan by its namesake in JAX."""
-    return getattr(jnp, op)(*operands)
+    if op != "where":
+        return getattr(jnp, op)(*operands)
+    # jnp.where is a function of its own to the compiler, which would keep it apart
+    shape = np.broadcast_shapes(*(np.shape(x) for x in operands))
+    condition, yes, no = (jnp.broadcast_to(x, shape) for x in operands)
+    return lax.select(condition, yes.astype(REAL), no.astype(REAL))

@@ -17,7 +17,8 @@ from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game
 from wargame.engine.state import State
-from wargame.forecast.ensemble import CHUNK, Players, Progress, Record, chunks, play_chunk, silent
+from wargame.forecast.backends import Name, chosen
+from wargame.forecast.ensemble import CHUNK, Players, Progress, Record, chunks, silent
 from wargame.forecast.measures import BY_KEY, EARLY_TURN, INDEX_SCALE, MEASURES, outcomes
 from wargame.forecast.parallel import Workers
 from wargame.forecast.tally import Passage, Tally
@@ -142,6 +143,7 @@ class Study:
     seed: int
     baseline: str = ""  # none: no differences
     first: int = 0  # the first playthrough whose dice are used
+    backend: Name = "numpy"  # what plays, one that is installed
 
 
 @dataclass(slots=True)
@@ -189,7 +191,7 @@ def _played(
     """The measures of each chunk of one option, which the summary has seen."""
     lane, watch = study.lanes[name], study.watch
     for some in chunks(dice, CHUNK):
-        record = play_chunk(
+        record = chosen(study.backend)[0].play_chunk(
             lane.opening, lane.game, watch.turns, some, lane.players, watch.asked,
             each_sector=bool(watch.sectors),
         )  # fmt: skip
