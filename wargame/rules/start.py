@@ -52,7 +52,8 @@ def opening_state(
     """
     dice = draws.at(0).keyed("start")
     count = len(draws.playthroughs)
-    arrays = {name: np.zeros(_shape(name, game, count)) for name in FIELDS}
+    nothing = np.zeros(1)  # one number in memory, however many playthroughs
+    arrays = {name: np.broadcast_to(nothing, _shape(name, game, count)) for name in FIELDS}
     for name, spread in initial.items():
         arrays[name] = _opening_value(arrays[name], name, spread, dice, sample)
     for name, values in zones.items():
@@ -60,11 +61,9 @@ def opening_state(
     if propose:
         arrays["proposed"] = np.where(arrays["guarantee"] > 0, 1.0, 0.0)
     arrays["us_posture_next"] = _next_administration(game, dice)
-    arrays["posture"] += DOUBLE_DOWN
-    arrays["rung"] += OPENING_RUNG
-    arrays["rung_max"] += OPENING_RUNG
-    arrays["fighting"] += 1.0
-    arrays["violations"] += 1.0
+    started = {"posture": DOUBLE_DOWN, "rung": OPENING_RUNG, "rung_max": OPENING_RUNG}
+    for name, value in (started | {"fighting": 1.0, "violations": 1.0}).items():
+        arrays[name] = arrays[name] + value
     arrays["irregulars"] = arrays["irregulars"] + game.constants.irregulars
     opened = State(FIELDS, arrays)
     return with_indices(opened, game) if indices else opened
