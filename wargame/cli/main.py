@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from wargame.app.refusals import REFUSALS
+from wargame.cli.attribute import attribute
 from wargame.cli.bench import bench
 from wargame.cli.compare import compare
 from wargame.cli.doctor import doctor
@@ -15,6 +16,7 @@ from wargame.cli.play import play
 from wargame.cli.refusal import Refusal
 from wargame.cli.rulebook import rulebook
 from wargame.cli.sensitivity import sensitivity
+from wargame.cli.session import session
 from wargame.cli.sweep import sweep
 from wargame.cli.validate import validate
 from wargame.cli.validate_model import validate_model
@@ -56,8 +58,10 @@ def main(ctx: click.Context) -> None:
 
 for command in (
     play,
+    session,
     compare,
     sensitivity,
+    attribute,
     map_command,
     export,
     rulebook,
