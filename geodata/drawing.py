@@ -14,7 +14,7 @@ from wargame.geo import projection
 from wargame.geo.arrays import Arrays
 
 SHORT = 0.1  # metres: coordinates are stored to this
-FINE, COARSE = 400.0, 2000.0  # metres of tolerance
+FINE, COARSE = 60.0, 2000.0  # metres of tolerance
 _SMALLEST = 2e6  # m2: smaller islands and slivers are not drawn
 
 

@@ -67,6 +67,8 @@ CAPITALS = frozenset(
     "Luxembourg|Brussels|Amsterdam".split("|")
 )
 CAPITAL_NAMES = {"Chişinău": "Chisinau"}
+# Where a breakaway region is run from: shown in its inset, however small. GeoNames number to name.
+SEATS = {611847: "Sukhumi", 617239: "Tiraspol", 611403: "Tskhinvali"}
 
 
 def current_spelling(name: str) -> str:
@@ -152,7 +154,7 @@ def cities(places: list[dict[str, Any]]) -> gpd.GeoDataFrame:
         if p["countrycode"] != "UA"
         and west < p["longitude"] < east
         and south < p["latitude"] < north
-        and (p["population"] >= 200_000 or p["name"] in CAPITALS)
+        and (p["population"] >= 200_000 or p["name"] in CAPITALS or p["geonameid"] in SEATS)
     ]
     large: list[dict[str, Any]] = []
     for place in sorted(abroad, key=lambda p: (-p["population"], p["geonameid"])):
@@ -160,7 +162,9 @@ def cities(places: list[dict[str, Any]]) -> gpd.GeoDataFrame:
             large.append(place)
     for place in [p for p in _ukrainian(places) if p["population"] >= 10_000] + large:
         ours = place["countrycode"] == "UA"
+        seat = place["geonameid"] in SEATS
         name = current_spelling(place["name"]) if ours else place["name"]
+        name = SEATS.get(place["geonameid"], name)
         capital = name in CAPITALS and place["population"] > 80_000
         rows.append(
             {
@@ -170,6 +174,7 @@ def cities(places: list[dict[str, Any]]) -> gpd.GeoDataFrame:
                 "population": int(place["population"]),
                 "population_note": "pre-war population" if ours else "population",
                 "capital": capital,
+                "seat": seat,
                 "rank": _rank(capital, place["countrycode"], place["population"]),
                 "source": "GeoNames, CC BY 4.0",
                 "lon": place["longitude"],

@@ -31,11 +31,13 @@ from wargame.gui.faults import Faults
 from wargame.gui.focus import FocusRing
 from wargame.gui.frame import Frame
 from wargame.gui.looking import Looking
+from wargame.gui.looking_back import LookingBack
 from wargame.gui.looks import Looks
 from wargame.gui.map.view import MapView
 from wargame.gui.panels.inspector import Inspector
 from wargame.gui.panels.options_panel import OptionsPanel
 from wargame.gui.panels.turn_track import TurnTrack
+from wargame.gui.papers import Papers
 from wargame.gui.play_out import PlayOut
 from wargame.gui.rulebook import RulebookHelp
 from wargame.gui.selection import Selection
@@ -89,6 +91,8 @@ class MainWindow(QMainWindow):
         self.studies = Studies(self, theme)
         self.drawing = Drawing(self, theme)
         self.looking = Looking(self, theme, atlas)
+        self.looking_back = LookingBack(self, theme, atlas)
+        self.papers = Papers(self, atlas)
         self.keys = WindowKeys(self.acts["play"], self)
         self.ring = FocusRing(theme, self)
         self._lay_out(theme)
@@ -169,6 +173,7 @@ class MainWindow(QMainWindow):
         self.track.wanted.connect(self.commands.go_to)
         self.map.hovered.connect(self.status.show_under)
         self.map.cursor_moved.connect(self.status.show_place)
+        self.map.legend.boxes["mgrs"].toggled.connect(self.status.use_military_grid)
         self.status.cancelled.connect(self._cancel)
 
     def _connect_threads(self) -> None:
@@ -195,6 +200,8 @@ class MainWindow(QMainWindow):
         self.studies.stop()
         self.drawing.stop()
         self.looking.stop()
+        self.looking_back.stop()
+        self.papers.stop()
         self.runner.stop()
         self.host.stop()
         self.faults.remove()
@@ -305,7 +312,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def escape(self) -> None:
         """What is furthest out ends: playing on, full screen, then the selection."""
-        if self.drawing.escape() or self.looking.escape():
+        if self.looking_back.escape() or self.drawing.escape() or self.looking.escape():
             return
         if self.play_out.running:
             self.play_out.stop()
@@ -342,8 +349,9 @@ class MainWindow(QMainWindow):
         ):
             put_on(part, theme)
         worn_by = (self.ring, self.options, self.track, self.status, self.map, self.frame)
-        more = (self.table, self.rulebook, self.comparing, self.studies, self.drawing, self.looking)
-        for worn in (*worn_by, *more):
+        more = (self.table, self.rulebook, self.comparing, self.studies)
+        hands = (self.drawing, self.looking, self.looking_back)
+        for worn in (*worn_by, *more, *hands):
             worn.set_theme(theme)
         if self._outlook is not None:
             self.inspector.show_outlook(self._outlook)

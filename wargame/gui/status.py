@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from wargame.app.grid import grid_reference
 from wargame.app.records import SessionView
 from wargame.gui.dress import label, with_role
 from wargame.gui.panels.setting_panel import named
@@ -34,6 +35,7 @@ class Status(QStatusBar):
         self.progress = QProgressBar()
         self.stop = QPushButton("Cancel")
         self.under: QLabel = label("caption", "text2")
+        self._military = False
         self.place: QLabel = label("caption", "text2")
         self.look: QLabel = label("caption")
         self.setSizeGripEnabled(False)
@@ -107,7 +109,13 @@ class Status(QStatusBar):
     def show_place(self, longitude: float, latitude: float) -> None:
         """The coordinates under the pointer."""
         north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
-        self.place.setText(f"{abs(latitude):.2f}\u00b0 {north} {abs(longitude):.2f}\u00b0 {east}")
+        words = f"{abs(latitude):.2f}\u00b0 {north} {abs(longitude):.2f}\u00b0 {east}"
+        square = grid_reference(longitude, latitude) if self._military else ""
+        self.place.setText(f"{words}  \u00b7  {square}" if square else words)
+
+    def use_military_grid(self, on: bool) -> None:
+        """From now on the place under the pointer is also, or not, told by the military grid."""
+        self._military = on
 
     def show_under(self, words: str) -> None:
         """What is under the pointer, in words."""

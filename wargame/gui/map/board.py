@@ -9,6 +9,7 @@ import numpy as np
 
 from wargame.app.atlas import Atlas
 from wargame.app.records import SectorFigure
+from wargame.gui.map.grid import square_names
 from wargame.gui.map.labels import Box, Floats, Taken
 from wargame.gui.map.pills import Pill, layout, leader_end
 from wargame.gui.map.placement import Placer, Room, along, sampled
@@ -38,6 +39,7 @@ class SignBoard:
         self.figures: dict[str, SectorFigure] = {}
         self.ringed: frozenset[str] = frozenset()
         self._full = False
+        self._gridded = False  # the names of the military grid are known
         self._key: tuple[object, ...] = ()
 
     def restyle(self, theme: Theme) -> None:
@@ -67,6 +69,9 @@ class SignBoard:
         boxes = self._pill_boxes(sheet, np.vstack((line, self._placer.city_boxes(frame))))
         self._make_tags(boxes)
         signs.placed = ()
+        if sheet.on.get("mgrs") and not self._gridded:
+            self._gridded = True
+            self._placer.add(square_names())
         if sheet.on.get("names", True):
             taken = Taken([*sheet.overlays, *boxes.values()])
             soft = np.vstack((line, self._leader_boxes()))

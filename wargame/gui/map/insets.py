@@ -35,6 +35,7 @@ class InsetArtist:
         self._layers = layers
         self._signs = signs
         towns = order(name for name in all_names(atlas) if name.role in CITIES)
+        towns.sort(key=lambda name: not name.seat)  # the rest stay in their order
         self._towns = [replace(name, role=ROLE) for name in towns]
         self._drawn: dict[str, tuple[object, ...]] = {}
 
@@ -66,7 +67,7 @@ class InsetArtist:
         return pixmap
 
     def _names(self, region: Region, view: View, size: QSize) -> list[Placed]:
-        """Return the largest towns in view that find room."""
+        """Return the seat of the region and the largest towns in view that find room."""
         screen, taken = (float(size.width()), float(size.height())), Taken()
         way = view.transform()
         own = np.array([way.map(QPointF(x, y)).toTuple() for x, y in region.outline])

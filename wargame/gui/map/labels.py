@@ -12,7 +12,8 @@ Floats = NDArray[np.float64]
 Box = tuple[float, float, float, float]  # left, top, right, bottom in logical pixels
 
 PRIORITY = (
-    "country_focus", "claim", "capital", "city_2", "sea", "region", "country", "city_3", "city_4",
+    "country_focus", "claim", "capital", "city_2", "sea", "region", "country", "oblast", "city_3",
+    "river", "city_4", "grid",
 )  # fmt: skip
 MARK = 7.0  # side of a city's mark with its margin
 GAP = 3.0  # between mark and name
@@ -30,6 +31,8 @@ class Name:
     weight: float = 0.0  # among equals the heavier wins (population)
     owner: int = -1  # feature of the country layer, for names that fill an area
     coarsest: float = float("inf")  # metres per pixel from which it may show
+    finest: float = 0.0  # and down to which
+    seat: bool = False  # where a breakaway region is run from
     layer: str = ""  # switch of the legend that it goes with; none for always
 
 
@@ -130,7 +133,7 @@ def place_city(
         return None
     boxes = [box for box in around(x, y, *size) if inside(box, *screen) and not taken.hits(box)]
     free = [box for box in boxes if not overlaps(soft, box)]
-    if not free and name.role in ("city_3", "city_4"):
+    if not free and name.role in ("city_3", "city_4") and not name.seat:
         return None
     if not (free or boxes):
         return None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wargame.app.records import ZoneShape
+from wargame.gui.map.more import MoreLayers
 from wargame.gui.map.movement import WHERE
 from wargame.gui.map.overlays import SHADOW, FoldingOverlay, tint
 from wargame.gui.map.swatches import ZONE_KEYS, swatch, zone_words
@@ -25,15 +26,28 @@ ROWS = {
     "zone-2": "Second zone",
     "zone-3": "Third zone",
     "nato": "NATO members",
-    "claims": "Claims (labelled as claims)",
     "names": "Cities and names",
     "front": "Line of contact",
     "movement": "Movement since the start",
+    "recognised": "Recognised border",
+    "claims": "Claims (labelled as claims)",
+    "eu": "EU members",
+    "neighbours": "Neighbours of Ukraine",
+    "reach": "Reach of zones",
+    "graticule": "Degrees",
+    "mgrs": "Military grid (MGRS)",
 }
+TIPS = {
+    "claims": "Annexation claimed by Russia in 2014 and 2022; rejected by UN GA 68/262 and ES-11/4",
+    "reach": "Bands outside a zone: to where exposure, red-line pressure and deterrence have "
+    "fallen to 37 %, by the default distances",
+    "mgrs": "Squares of 100 km, and of 10 km close up; the status bar tells the place to 100 m",
+}
+MORE = ("recognised", "claims", "eu", "neighbours", "reach", "graticule", "mgrs")
 MOVED_NOTE = f"Band: mean movement,\n{WHERE}"
 SPACING = 3  # pixels between rows
 ROOMY = 266  # width of the legend with the row of a zone over Ukraine
-OFF_AT_FIRST = ("claims", "movement")
+OFF_AT_FIRST = ("claims", "movement", "eu", "neighbours", "reach", "graticule", "mgrs")
 
 
 class LayerSwitch(QCheckBox):
@@ -163,6 +177,8 @@ class Legend(FoldingOverlay):
         self._band = QLabel(MOVED_NOTE, self)
         self._scale = StabilityScale(self)
         self.boxes: dict[str, LayerSwitch] = {}
+        self.more = MoreLayers(self._body, self.boxes)
+        self.more.unfolded.connect(self._unfolded)
         self._lay_out(keys)
 
     def _lay_out(self, keys: tuple[str, ...]) -> None:
@@ -173,11 +189,13 @@ class Legend(FoldingOverlay):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(SPACING)
         for key in keys:
-            box = LayerSwitch(key, self._body)
+            box = LayerSwitch(key, self.more.page if key in MORE else self._body)
             box.setChecked(key not in OFF_AT_FIRST)
+            box.setToolTip(TIPS.get(key, ""))
             box.toggled.connect(self._tell)
             self.boxes[key] = box
-            rows.addWidget(box)
+            (self.more.rows if key in MORE else rows).addWidget(box)
+        rows.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(SHADOW + 12, SHADOW + 7, SHADOW + 12, SHADOW + 8)
         column.setSpacing(SPACING + 1)
@@ -194,8 +212,15 @@ class Legend(FoldingOverlay):
         for note in (self._band, self._note):
             tint(note, theme, "text3", "caption")
         self._scale.restyle(theme)
+        self.more.restyle(theme)
         self._chevron()
         self._picture()
+        self.refit()
+
+    def explain_no_line(self) -> None:
+        """Leave out the scale of stability: no line of contact is shown."""
+        for part in (self._scale, self._note):
+            part.hide()
         self.refit()
 
     def set_zones(self, shapes: Sequence[ZoneShape]) -> None:
@@ -244,6 +269,7 @@ class Legend(FoldingOverlay):
         size = super().size_if(folded=folded)
         if folded:
             return size
+        size.setHeight(size.height() - self.more.extra())
         rows = [self.boxes[key] for key in (ZONE_KEYS[0], "movement") if key in self.boxes]
         absent = [*(row for row in rows if row.isHidden()), self._band]
         if not self._band.isHidden():
@@ -281,4 +307,9 @@ class Legend(FoldingOverlay):
             self._asked = True
             self._tell_band()
             self.refit()
+        self.more.follow()
         self.toggled.emit(box.key, on)
+
+    def _unfolded(self) -> None:
+        self.refit()
+        self.folded.emit(False)

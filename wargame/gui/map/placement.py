@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -16,6 +17,8 @@ from wargame.gui.map.front import SectorLine
 from wargame.gui.map.items import Frame
 from wargame.gui.map.labels import (
     CITIES,
+    MARK,
+    PRIORITY,
     Box,
     Floats,
     Name,
@@ -36,6 +39,7 @@ SHIFTS_DOWN = (0.0, -1.0, 1.0, -2.0, 2.0, 3.0)  # of a name's height, tried in t
 SHIFTS_ACROSS = (0.0, -0.4, 0.4, -0.8, 0.8)  # of its width
 NEAR_DOWN, NEAR_ACROSS = (0.0, -0.5, 0.5, -1.0, 1.0), (0.0, -0.25, 0.25)  # for role "moved"
 CITY_ROOM = (-8.0, -9.0, 70.0, 9.0)  # about the mark of a city, for its name
+RIVER_APART = 420.0  # pixels between two names of one river
 LINE_HALF = 7.0  # half width of the line of contact with its casing
 
 
@@ -76,17 +80,36 @@ def along(points: Floats, half: float) -> Floats:
     return np.hstack((near - half, near + half))
 
 
+Offset = tuple[float, float, float, float]  # of a box from the point it belongs to, pixels
+
+
+def _offset(placed: Placed) -> Offset:
+    (left, top, right, bottom), (x, y) = placed.box, placed.point
+    return left - x, top - y, right - x, bottom - y
+
+
 class Placer:
     """Knows all names, and finds room for those in view."""
 
     def __init__(self, atlas: Atlas, lines: Sequence[SectorLine]) -> None:
         """Collect names, and outlines of countries for names that fill an area."""
-        self._names = order(all_names(atlas))
-        self._xy = np.array([(name.x, name.y) for name in self._names]).reshape(-1, 2)
-        self._coarsest = np.array([name.coarsest for name in self._names])
         self._areas = _areas(atlas)
         self._line = _samples(lines)
         self._land_of: tuple[Room, NDArray[np.bool_]] | None = None
+        self._know(all_names(atlas))
+
+    def _know(self, names: Iterable[Name]) -> None:
+        self._names = order(names)
+        self._xy = np.array([(name.x, name.y) for name in self._names]).reshape(-1, 2)
+        self._coarsest = np.array([name.coarsest for name in self._names])
+        self._finest = np.array([name.finest for name in self._names])
+        self._rank = np.array([PRIORITY.index(name.role) for name in self._names])
+        self._scale = 0.0  # at which these places were found
+        self._places: dict[int, Offset] = {}
+
+    def add(self, names: Iterable[Name]) -> None:
+        """Know these names as well from now on."""
+        self._know([*self._names, *names])
 
     def line_boxes(self, frame: Frame) -> Floats:
         """Return boxes along the line of contact on the screen, shape (N, 4)."""
@@ -105,15 +128,55 @@ class Placer:
         """
         points = room.project(self._xy)
         near = ((points >= 0) & (points <= np.array(room.screen))).all(axis=1)
-        near &= self._coarsest >= room.frame.metres_per_pixel
-        placed = self._first(first, room)
-        for index, name in enumerate(self._names):
+        scale = room.frame.metres_per_pixel
+        owned = np.array([name.owner >= 0 for name in self._names], bool)
+        wanted = (near | owned) & (self._coarsest >= scale) & (self._finest <= scale)
+        before, self._places = self._remembered(scale), {}
+        placed = [item for item in self._first(first, room) if item is not None]
+        rivers: dict[str, list[tuple[float, float]]] = {}
+        for index in self._in_turn(np.flatnonzero(wanted), before):
+            name, point = self._names[index], (float(points[index, 0]), float(points[index, 1]))
             if name.layer and not on.get(name.layer, False):
                 continue
-            if near[index] or name.owner >= 0:
-                point = (float(points[index, 0]), float(points[index, 1]))
-                placed.append(self._one(name, point, room))
-        return [item for item in placed if item is not None]
+            if any(math.dist(point, other) < RIVER_APART for other in rivers.get(name.text, ())):
+                continue
+            found = self._again(name, point, room, before.get(index))
+            found = found or self._one(name, point, room)
+            if found is None:
+                continue
+            placed.append(found)
+            self._places[index] = _offset(found)
+            if name.role == "river":
+                rivers.setdefault(name.text, []).append(point)
+        return placed
+
+    def _remembered(self, metres_per_pixel: float) -> Mapping[int, Offset]:
+        """Return where names stood in the view before, if that was at the same scale."""
+        same = math.isclose(self._scale, metres_per_pixel, rel_tol=1e-6)
+        self._scale = metres_per_pixel
+        return self._places if same else {}
+
+    def _in_turn(self, wanted: NDArray[np.int64], before: Mapping[int, Offset]) -> list[int]:
+        """Return names in the order in which they choose: in a role first those that stood."""
+        return sorted(wanted.tolist(), key=lambda index: (self._rank[index], index not in before))
+
+    def _again(
+        self, name: Name, point: tuple[float, float], room: Room, offset: Offset | None
+    ) -> Placed | None:
+        """Return a name where it stood before if it still fits there: names do not jump."""
+        if offset is None:
+            return None
+        x, y = point
+        box = (x + offset[0], y + offset[1], x + offset[2], y + offset[3])
+        if not inside(box, *room.screen) or room.taken.hits(box):
+            return None
+        if name.role in CITIES:
+            mark = (x - MARK / 2, y - MARK / 2, x + MARK / 2, y + MARK / 2)
+            if not inside(mark, *room.screen) or room.taken.hits(mark):
+                return None
+            room.taken.add(mark)
+        room.taken.add(box)
+        return Placed(name, box, point)
 
     def _first(self, names: Sequence[Name], room: Room) -> list[Placed | None]:
         points = room.project(np.array([(name.x, name.y) for name in names]))
@@ -209,7 +272,7 @@ def _any_in(mask: NDArray[np.bool_], box: Box) -> bool:
 
 
 def _areas(atlas: Atlas) -> Mapping[int, Pyramid]:
-    layer = atlas.layers.get("countries")
+    layer = atlas.coarse.get("countries")
     if layer is None:
         return {}
     parts = make_parts(layer.xy, layer.parts, layer.owner, closed=True)

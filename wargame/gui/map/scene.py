@@ -11,11 +11,13 @@ from PySide6.QtCore import QPointF, QRectF
 
 from wargame.app.atlas import Atlas
 from wargame.gui.map.front import BORDER_SECTOR, CertaintyItem, FrontItem, SectorLine, middle_of
+from wargame.gui.map.grid import EdgeDegrees, GridItem
 from wargame.gui.map.items import FillItem, Frame, LineItem, MapItem
 from wargame.gui.map.levels import Parts, Pyramid, make_parts
 from wargame.gui.map.movement import ArrowItem, MovementItem
 from wargame.gui.map.patterns import STATUSES
 from wargame.gui.map.picture import PictureItem
+from wargame.gui.map.reach import ReachItem
 from wargame.gui.map.signs import SignItem
 from wargame.gui.map.zone import ZoneItem
 from wargame.gui.theme import Theme
@@ -23,6 +25,8 @@ from wargame.gui.theme import Theme
 Wanted = Callable[[Mapping[str, Any]], bool]
 Item = TypeVar("Item", bound=MapItem)
 CLAIM_DASH = (6.0, 4.0)
+EU_DASH = (3.0, 3.0)
+NEIGHBOURS = ("PL", "SK", "HU", "RO", "MD", "BY", "RU")  # of Ukraine by land
 
 
 def everything(record: Mapping[str, Any]) -> bool:
@@ -119,6 +123,9 @@ class MapScene:
         self._borders(atlas)
         self.zone = self._add(ZoneItem(frame, 60))
         held = Pyramid(status_parts(atlas, "government-held"))
+        self._add(ReachItem(frame, 58, self.zone), "reach")
+        for kind in ("graticule", "mgrs"):
+            self._add(GridItem(frame, 55, kind), kind)
         self.movement = self._add(MovementItem(frame, 65, self.lines, held), "movement")
         self.front = self._add(FrontItem(frame, 70, self.lines), "front")
         self._add(CertaintyItem(frame, 62, self.front), "front")
@@ -127,6 +134,8 @@ class MapScene:
         self.world = world_about(home_of(atlas))
         self.picture = PictureItem(frame, 500, self.items, self.world)
         self.signs = SignItem(frame, 1000, self.front)
+        self.edges = EdgeDegrees(frame, 900)
+        self.switches["graticule"].append(self.edges)
 
     def _add(self, item: Item, switch: str = "") -> Item:
         self.items.append(item)
@@ -148,9 +157,11 @@ class MapScene:
         width: str,
         dash: tuple[float, ...] = (),
         switch: str = "",
+        factor: float = 1.0,
     ) -> None:
         if parts.count:
-            self._add(LineItem(self.frame, z, Pyramid(parts), color, width, dash), switch)
+            path = Pyramid(parts)
+            self._add(LineItem(self.frame, z, path, color, width, dash, factor), switch)
 
     def _base(self, atlas: Atlas) -> None:
         """Add land, the tint of NATO members above it, and water."""
@@ -159,6 +170,10 @@ class MapScene:
         )
         members = parts_of(atlas, "countries", lambda record: bool(record.get("nato")))
         self._fill(1, members, "map.nato", "map.border_map", "line.border_state", "nato")
+        union = parts_of(atlas, "countries", lambda record: bool(record.get("eu")))
+        self._line(2, union, "map.z_eu", "line.border_oblast", EU_DASH, "eu")
+        beside = parts_of(atlas, "countries", lambda record: record.get("iso") in NEIGHBOURS)
+        self._line(3, beside, "map.label2", "line.coast", switch="neighbours", factor=2.6)
         self._line(30, parts_of(atlas, "rivers"), "map.river", "line.river")
         self._fill(31, parts_of(atlas, "water"), "map.sea", "map.coast", "line.coast")
 
@@ -173,7 +188,7 @@ class MapScene:
         """Add borders of oblasts, the outline of Ukraine, and claims."""
         self._line(20, parts_of(atlas, "oblasts"), "map.obl", "line.border_oblast")
         ukraine = parts_of(atlas, "countries", lambda record: record.get("iso") == "UA")
-        self._line(40, ukraine, "map.ink", "line.outline_ukraine")
+        self._line(40, ukraine, "map.ink", "line.outline_ukraine", switch="recognised")
         claims = parts_of(atlas, "claims")
         self._line(50, claims, "map.ink", "line.outline_ukraine", CLAIM_DASH, "claims")
 
@@ -183,7 +198,7 @@ class MapScene:
 
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""
-        for item in (*self.items, self.picture, self.signs):
+        for item in (*self.items, self.picture, self.signs, self.edges):
             item.restyle(theme)
 
     def show_layer(self, key: str, on: bool) -> None:

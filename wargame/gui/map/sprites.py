@@ -5,14 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from wargame.gui.theme import Theme
 
 HALO = 3.0
 HALO_OPACITY = 0.86
-COLORS = {"country": "map.label2", "country_focus": "map.label2", "sea": "map.label_sea"}
-FONTS = {"claim": "city_3", "region": "city_3", "moved": "city_2"}  # fonts borrowed
+COLORS = {
+    "country": "map.label2",
+    "country_focus": "map.label2",
+    "oblast": "map.label2",
+    "sea": "map.label_sea",
+    "river": "map.label_sea",
+    "grid": "map.label_sea",
+}
+# fonts borrowed
+FONTS = {
+    "claim": "city_3", "region": "city_3", "moved": "city_2", "oblast": "city_3", "river": "city_4",
+    "grid": "city_4",
+}  # fmt: skip
+APART = 2.0  # pixels between the letters of an oblast, less than of a country
 INKED = ("capital", "city_2", "moved")
 
 
@@ -42,7 +54,7 @@ class SpriteBook:
         return self._made[key]
 
     def _draw(self, text: str, role: str) -> Sprite:
-        font = self._theme.font(FONTS.get(role, role))
+        font = font_of(self._theme, role)
         metrics = QFontMetricsF(font)
         margin = HALO / 2 + 1
         path = QPainterPath()
@@ -64,6 +76,16 @@ class SpriteBook:
         painter.fillPath(path, text_color(self._theme, role))
         painter.end()
         return Sprite(pixmap, size.width(), size.height())
+
+
+def font_of(theme: Theme, role: str) -> QFont:
+    """Return the font of a role: spaced for land, italic for water, upright for towns."""
+    font = QFont(theme.font(FONTS.get(role, role)))
+    if role == "oblast":
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, APART * theme.scale)
+    elif role == "river":
+        font.setItalic(True)
+    return font
 
 
 def text_color(theme: Theme, role: str) -> QColor:

@@ -17,6 +17,13 @@ GUARANTEES = {
     "un": "UN mission",
 }
 ELSEWHERE = {"moldova": "Moldova", "georgia": "Georgia"}  # options that lie outside Ukraine
+LINES: dict[str, tuple[str, float, tuple[float, ...]]] = {
+    "recognised": ("map.ink", 1.4, ()),
+    "eu": ("map.z_eu", 1.2, (2.5, 2.0)),
+    "neighbours": ("map.label2", 1.8, ()),
+    "graticule": ("map.label_sea", 1.0, ()),
+    "mgrs": ("map.ink", 1.0, ()),
+}
 ZONE_KEYS = ("zone", "zone-2", "zone-3")  # as many as a session lets be on at once
 
 
@@ -62,10 +69,38 @@ def swatch(key: str, theme: Theme, shape: ZoneShape | None, ratio: float) -> QPi
         painter.drawLine(0, 7, 20, 7)
         painter.setPen(QPen(theme.stability_color(50), 4.6))
         painter.drawLine(0, 7, 20, 7)
+    elif key in LINES:
+        _line_swatch(painter, theme, key, box)
+    elif key == "reach":
+        _reach_swatch(painter, theme, box)
     elif key == "movement":
         _movement_swatch(painter, theme, box)
     painter.end()
     return pixmap
+
+
+def _line_swatch(painter: QPainter, theme: Theme, key: str, box: QRectF) -> None:
+    color, width, dash = LINES[key]
+    pen = QPen(theme.color(color), width)
+    if dash:
+        pen.setDashPattern(list(dash))
+    painter.setPen(pen)
+    if key in ("graticule", "mgrs"):
+        for share in (0.3, 0.7):
+            x, y = box.left() + share * box.width(), box.top() + share * box.height()
+            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+            painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        return
+    painter.drawRoundedRect(box, 3, 3)
+
+
+def _reach_swatch(painter: QPainter, theme: Theme, box: QRectF) -> None:
+    color = theme.zone_color("article5")
+    color.setAlphaF(0.16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    for inset in (0.0, 3.0, 5.0):
+        painter.drawRoundedRect(box.adjusted(inset, 0, 0, 0), 3, 3)
 
 
 def _movement_swatch(painter: QPainter, theme: Theme, box: QRectF) -> None:

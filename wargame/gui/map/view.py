@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEven
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wargame.app.atlas import Atlas
+from wargame.app.grid import PROJECTION
 from wargame.app.records import RegionFigure, SectorFigure, ZoneShape
 from wargame.gui.map.board import Sheet, SignBoard
 from wargame.gui.map.canvas import STEP, MapCanvas
@@ -56,7 +57,7 @@ class MapView(QWidget):
         self.scene = MapScene(atlas, frame)
         self.canvas = MapCanvas(frame, home_of(atlas), self.scene.world, self)
         self.canvas.picture = self.scene.picture
-        for item in (self.scene.picture, self.scene.signs):
+        for item in (self.scene.picture, self.scene.edges, self.scene.signs):
             self.canvas.scene().addItem(item)
         self.board = SignBoard(atlas, self.scene, theme)
         self._lay_out()
@@ -93,6 +94,7 @@ class MapView(QWidget):
             panel.setProperty("still_body", panel is not self.scale_panel)
         self.scale_panel.set_attribution(
             f"Control: assessed, {written_date(self._atlas.as_of)}",
+            PROJECTION,
             "Natural Earth",
             "GeoNames CC BY 4.0",
         )
