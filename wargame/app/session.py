@@ -102,13 +102,15 @@ class Session(History):
         rings: drawn_zones.Rings,
         name: str = "",
         template: str = drawn_zones.TEMPLATE,
+        **terms: float | bool | None,
     ) -> str:
         """A zone drawn in longitude and latitude is an option with the terms of another; its id.
 
-        It is switched on where a slot is free.
+        `terms` as of `set_terms` differ from the other's. It is switched on where a slot is free.
         """
         tidy = drawn_zones.tidy(rings)
-        self.take(zone_steps.DrawZone.of(rings=tidy, name=name, template=template))
+        step = zone_steps.DrawZone.of(rings=tidy, name=name, template=template, **terms)
+        self.take(step)
         return list(self.position.table)[-1]
 
     def copy_zone(self, option_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.app import drawn_zones
+from wargame.app import drawn_zones, options
 from wargame.app.desk import Desk
 from wargame.app.game import ZONE_SLOTS
 from wargame.app.position import Position
@@ -37,11 +37,21 @@ class DrawZone(Step):
     rings: Rings
     name: str = ""
     template: str = drawn_zones.TEMPLATE
+    buffer_km: float | None = None
+    troops_k: float | None = None
+    in_force_now: bool | None = None
 
     def applied(self, desk: Desk, here: Position) -> Position:
         """It is switched on where a slot is free."""
         terms, rings = desk.known(here, self.template), drawn_zones.tidy(self.rings)
-        return _added(desk, here, drawn_zones.option(_next_id(here), rings, self.name, terms))
+        drawn = drawn_zones.option(_next_id(here), rings, self.name, terms)
+        changed = options.edited(
+            drawn,
+            buffer_km=self.buffer_km,
+            troops_k=self.troops_k,
+            in_force_now=self.in_force_now if "in_force_now" in drawn.editable else None,
+        )
+        return _added(desk, here, changed)
 
     def words(self, here: Position, there: Position) -> str:
         """Its name."""

@@ -51,3 +51,14 @@ def to_rings(zone: Any) -> tuple[Ring, ...]:
         lonlat = np.round(projection.unproject(shapely.get_coordinates(ring)), DIGITS)
         rings.append(tuple((float(lon), float(lat)) for lon, lat in lonlat))
     return tuple(rings)
+
+
+def in_map_metres(zone: Any) -> Any:
+    """A polygon in longitude and latitude, vertex by vertex on the map."""
+    return shapely.transform(zone, projection.project)
+
+
+def polygons(zone: Any) -> list[list[Ring]]:
+    """Each polygon of a zone as rings: the outer one counter-clockwise, then holes clockwise."""
+    parts = shapely.orient_polygons(shapely.get_parts(zone), exterior_cw=False)
+    return [list(to_rings(part)) for part in parts]
