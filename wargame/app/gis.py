@@ -12,7 +12,7 @@ from wargame.app.position import Played
 from wargame.app.session import Session
 from wargame.app.zones import ZoneShelf
 from wargame.engine.state import State
-from wargame.geo.export import Zone, export_gpkg
+from wargame.geo.export import export_gpkg
 from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
@@ -43,11 +43,11 @@ def export_game(session: Session, path: Path) -> None:
     )
 
 
-def _zones(options: tuple[Option, ...], shelf: ZoneShelf) -> list[Zone]:
+def _zones(options: tuple[Option, ...], shelf: ZoneShelf) -> list[tuple[dict[str, Any], Any]]:
     return [_zone(option, shelf) for option in options if option.geometry.kind != "none"]
 
 
-def _zone(option: Option, shelf: ZoneShelf) -> Zone:
+def _zone(option: Option, shelf: ZoneShelf) -> tuple[dict[str, Any], Any]:
     """The attributes and the polygon of one option's zone."""
     zone = shelf.take(option.geometry)
     attributes = {

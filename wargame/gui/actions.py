@@ -31,6 +31,9 @@ SPECS: dict[str, Spec] = {
         tip="Start again with a seed (Ctrl+R)",
         short="Start again",
     ),
+    "export_map": Spec("Export the map \u2026", keys=("Ctrl+E",)),
+    "export_gis": Spec("Export for a GIS \u2026"),
+    "print": Spec("Print the map \u2026", keys=("Ctrl+P",)),
     "quit": Spec("Quit", keys=("Ctrl+Q",)),
     "show_options": Spec(
         "Options panel", "panel-left", ("Ctrl+B",), checkable=True, short="Options"
@@ -68,6 +71,9 @@ SPECS: dict[str, Spec] = {
     "draw": Spec("Draw a zone", "pencil", ("Z",)),
     "find": Spec("Find a place \u2026", "search", ("Ctrl+F",)),
     "measure": Spec("Measure distance and area", "ruler", ("M",)),
+    "history": Spec(
+        "History", "history", ("H",), checkable=True, tip="The line of contact since 2015 (H)"
+    ),
     "identify": Spec("What lies in the middle", "info", ("I",)),
     "play": Spec("Play turn", "play", tip="Play one turn (Space)"),
     "play_out": Spec("Play to the end", "fast-forward", ("Ctrl+Space",), checkable=True),
@@ -80,7 +86,7 @@ SPECS: dict[str, Spec] = {
 
 QUESTIONS = ("compare", "sensitivity", "attribution")
 MENUS: dict[str, tuple[str, ...]] = {
-    "&File": ("restart", "", "quit"),
+    "&File": ("restart", "", "export_map", "export_gis", "print", "", "quit"),
     "&View": (
         "show_options",
         "show_inspector",
@@ -113,6 +119,8 @@ MENUS: dict[str, tuple[str, ...]] = {
         "find",
         "measure",
         "identify",
+        "",
+        "history",
         "",
         "clear",
     ),
