@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -81,7 +81,7 @@ def test_a_sheet_says_what_it_shows_when_and_from_where(qapp, view, atlas, tmp_p
     path = tmp_path / "sheet.svg"
     drawn(view, atlas, path)
     text = path.read_text(encoding="utf-8")
-    assert ElementTree.fromstring(text).tag.endswith("svg")
+    assert ET.fromstring(text).tag.endswith("svg")
     for words in (
         "Ukraine, December 2024", "1 December 2024", "after turn 3", "in this model",
         "Gov-held, in force now", "GeoNames", "Lambert conformal conic", "Stability by sector",
