@@ -75,6 +75,10 @@ class MapItem(QGraphicsItem):
         """Return the paths that the item draws."""
         return ()
 
+    def words(self) -> str:
+        """Return what the item draws, in a word or two."""
+        return type(self).__name__.removesuffix("Item").lower()
+
     def seen(self, pyramid: Pyramid) -> Iterator[Piece]:
         """Yield the pieces of a pyramid that the view can show."""
         return pyramid.seen(self.frame.metres_per_pixel, self.frame.visible)
@@ -163,6 +167,11 @@ class FillItem(MapItem):
         self._color = QColor()
         self._pattern: PatternBrush | None = None
 
+    def words(self) -> str:
+        """Return what is filled, and with what edge."""
+        edge = f", edge {self._edge.removeprefix('map.')}" if self._edge else ""
+        return f"fill {self._fill.removeprefix('map.')}{edge}"
+
     def pyramids(self) -> tuple[Pyramid, ...]:
         """Return the paths that the item draws."""
         return (self._pyramid,)
@@ -218,6 +227,11 @@ class LineItem(MapItem):
         self._factor = factor
         self._color = QColor()
         self._width = 1.0
+
+    def words(self) -> str:
+        """Return the colour of the line, and whether it is broken."""
+        dash = ", dashed" if self._dash else ""
+        return f"line {self._tokens[0].removeprefix('map.')}{dash}"
 
     def pyramids(self) -> tuple[Pyramid, ...]:
         """Return the paths that the item draws."""

@@ -39,6 +39,7 @@ SHIFTS_DOWN = (0.0, -1.0, 1.0, -2.0, 2.0, 3.0)  # of a name's height, tried in t
 SHIFTS_ACROSS = (0.0, -0.4, 0.4, -0.8, 0.8)  # of its width
 NEAR_DOWN, NEAR_ACROSS = (0.0, -0.5, 0.5, -1.0, 1.0), (0.0, -0.25, 0.25)  # for role "moved"
 CITY_ROOM = (-8.0, -9.0, 70.0, 9.0)  # about the mark of a city, for its name
+SMALL = PRIORITY.index("city_3")  # from here on names are small
 RIVER_APART = 420.0  # pixels between two names of one river
 LINE_HALF = 7.0  # half width of the line of contact with its casing
 
@@ -157,8 +158,14 @@ class Placer:
         return self._places if same else {}
 
     def _in_turn(self, wanted: NDArray[np.int64], before: Mapping[int, Offset]) -> list[int]:
-        """Return names in the order in which they choose: in a role first those that stood."""
-        return sorted(wanted.tolist(), key=lambda index: (self._rank[index], index not in before))
+        """Return names in the order in which they choose.
+
+        Great names go by their role; among small ones those that stood go before newcomers.
+        """
+        return sorted(
+            wanted.tolist(),
+            key=lambda index: (min(self._rank[index], SMALL), index not in before),
+        )
 
     def _again(
         self, name: Name, point: tuple[float, float], room: Room, offset: Offset | None
