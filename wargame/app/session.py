@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from wargame.app import branches, comparison, drawn_zones, steps, zone_steps
+from wargame.app import branches, comparison, drawn_zones, steps, zone_files, zone_steps
 from wargame.app.comparison_records import Comparison
 from wargame.app.desk import Desk
 from wargame.app.history import Clock, History, utc_now
@@ -134,6 +134,13 @@ class Session(History):
     def remove_zone(self, option_id: str) -> None:
         """A drawn zone is gone from the table; shipped options stay."""
         self.take(zone_steps.RemoveZone.of(option_id=option_id))
+
+    def save_scenario(self, path: str | Path) -> None:
+        """A copy of the scenario with the options as they lie on the table is in a file.
+
+        Raises FaultsError or OSError, in words, where it cannot be written.
+        """
+        zone_files.save_scenario(Path(path), self.scenario, self.position.table)
 
     def set_setting(self, setting: Setting) -> None:
         """The game goes on with another mode, other switches or other players.
