@@ -75,7 +75,7 @@ class MapItem(QGraphicsItem):
         """Return the paths that the item draws."""
         return ()
 
-    def words(self) -> str:
+    def content(self) -> str:
         """Return what the item draws, in a word or two."""
         return type(self).__name__.removesuffix("Item").lower()
 
@@ -167,7 +167,7 @@ class FillItem(MapItem):
         self._color = QColor()
         self._pattern: PatternBrush | None = None
 
-    def words(self) -> str:
+    def content(self) -> str:
         """Return what is filled, and with what edge."""
         edge = f", edge {self._edge.removeprefix('map.')}" if self._edge else ""
         return f"fill {self._fill.removeprefix('map.')}{edge}"
@@ -228,7 +228,7 @@ class LineItem(MapItem):
         self._color = QColor()
         self._width = 1.0
 
-    def words(self) -> str:
+    def content(self) -> str:
         """Return the colour of the line, and whether it is broken."""
         dash = ", dashed" if self._dash else ""
         return f"line {self._tokens[0].removeprefix('map.')}{dash}"

@@ -17,7 +17,7 @@ def listing(view: MapView) -> str:
     for item in view.scene.items:
         seen = sum(1 for path in item.pyramids() for _ in item.seen(path))
         if item.isVisible() and (seen or not item.pyramids()):
-            layers.append(f"{item.zValue():g} {item.words()}: {seen}")
+            layers.append(f"{item.zValue():g} {item.content()}: {seen}")
     zones = [f"{o.shape.option}, {o.shape.guarantee}" for o in view.scene.zone.shown()]
     pills = sorted(view.scene.signs.tags)
     names = [f"{item.name.role}: {item.name.text}" for item in view.scene.signs.placed]
