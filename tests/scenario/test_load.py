@@ -131,7 +131,8 @@ def test_five_faults_are_five_sentences(tmp_path: Path) -> None:
         (
             'kind = "recognised"',
             'kind = "recognised", buffer_km = 3',
-            'option[4] (all).geometry: buffer_km belongs to a zone of kind "government_held" only',
+            'option[4] (all).geometry: buffer_km belongs to a zone of kind "government_held", '
+            '"polygon" or "file" only',
         ),
         (
             "claim = 0.50",

@@ -21,7 +21,11 @@ from wargame.geo import drawn, export, zone_geojson, zone_kml
 from wargame.geo.drawn import Ring
 from wargame.geo.zone_reader import FORMATS
 from wargame.scenario.faults import Fault, FaultsError, file_fault
+from wargame.scenario.load import scenario_from
 from wargame.scenario.options import GuaranteeKind, Option
+from wargame.scenario.schema import Scenario
+from wargame.scenario.toml import LARGEST_FILE, toml_tables
+from wargame.scenario.toml_writer import scenario_toml
 
 if TYPE_CHECKING:
     from wargame.app.session import Session
@@ -132,6 +136,15 @@ def read_zones(path: Path) -> tuple[ZoneRecord, ...]:
     return tuple(zones)
 
 
+def check(path: Path) -> tuple[Fault, ...]:
+    """Everything that is wrong with a zone file."""
+    try:
+        read_zones(path)
+    except FaultsError as error:
+        return error.faults
+    return ()
+
+
 def _read_apart(path: Path) -> dict[str, Any]:
     """What the reader says, which runs in a process of its own."""
     home = Path(wargame.__file__).parents[1]  # from there it is found, and nothing else by its name
@@ -205,6 +218,23 @@ def _truth(given: Mapping[str, Any], key: str, wrong: Any) -> bool | None:
     if text:
         wrong(key, f'"{text[:40]}" is neither true nor false')
     return None
+
+
+def save_scenario(path: Path, scenario: Scenario, table: Mapping[str, Option]) -> None:
+    """Writes a copy of the scenario with the options as they lie on the table, drawn ones too.
+
+    The copy needs no other file. Raises OSError where it cannot write.
+    """
+    copy = scenario.model_copy(update={"options": tuple(table.values())})
+    if path.suffix.lower() != ".toml":
+        raise file_fault(path.name, "its name must end in .toml")
+    text = scenario_toml(copy)
+    scenario_from(toml_tables(text, path.name), path.parent, path.name)  # it can be read again
+    data = text.encode()
+    if len(data) > LARGEST_FILE:
+        words = f"{len(data) / 1e6:.0f} MB are too much for a scenario; simplify the zones drawn"
+        raise file_fault(path.name, words)
+    _replace(path, data)
 
 
 def add_to(session: Session, zone: ZoneRecord) -> str:

@@ -21,6 +21,7 @@ from wargame.cli.sweep import sweep
 from wargame.cli.validate import validate
 from wargame.cli.validate_model import validate_model
 from wargame.cli.window import open_window
+from wargame.cli.zone import zone
 
 
 class Shell(click.Group):
@@ -71,5 +72,6 @@ for command in (
     match_history,
     sweep,
     bench,
+    zone,
 ):
     main.add_command(command)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from wargame.cli.refusal import BAD_INPUT
+from wargame.cli.zone import FORMATS
+
+if TYPE_CHECKING:
+    from wargame.scenario.faults import Fault
 
 
 @click.command(short_help="Check scenario, parameter, zone, doctrine and study files.")
@@ -13,16 +20,26 @@ from wargame.cli.refusal import BAD_INPUT
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
     """Check scenario, parameter, zone, doctrine and study files, or shipped ids.
 
-    Prints every fault with its place and what would be right. Exit status 2 when there is one.
+    A zone file ends in .geojson, .gpkg or .kml. Prints every fault with its place and what would
+    be right. Exit status 2 when there is one.
     """
-    from wargame.scenario.validate import check_file
-
     faulty = 0
     for name in files:
-        kind, faults = check_file(name)
+        kind, faults = _checked(name)
         for fault in faults:
             click.echo(str(fault), err=True)
         if not faults:
             click.echo(f"{name}: valid {kind}")
         faulty += bool(faults)
     ctx.exit(BAD_INPUT if faulty else 0)
+
+
+def _checked(name: str) -> tuple[str | None, tuple[Fault, ...]]:
+    """What the file is, and everything that is wrong with it."""
+    if name.lower().endswith(FORMATS):
+        from wargame.app.zone_files import check
+
+        return "zone file", check(Path(name))
+    from wargame.scenario.validate import check_file
+
+    return check_file(name)

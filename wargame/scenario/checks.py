@@ -35,7 +35,7 @@ def check_option(option: Data, file: str, path: str) -> list[Fault]:
     found = [(where, words) for words in _geometry_faults(geometry)]
     editable = option.get("editable", ())
     if isinstance(editable, tuple) and "buffer_km" in editable and not _can_keep_a_strip(geometry):
-        words = 'only a zone of kind "government_held" keeps a strip free; take out "buffer_km"'
+        words = 'a zone of this kind keeps no strip free; take out "buffer_km"'
         found.append((f"{path}.editable", words))
     terms = option.get("terms")
     if geometry.get("kind") == "none" and isinstance(terms, Mapping) and terms.get("guarantee"):
@@ -55,7 +55,7 @@ def _geometry_faults(geometry: Data) -> Iterator[str]:
     if kind != "polygon" and "polygon" in geometry:
         yield 'a polygon belongs to a zone of kind "polygon" only'
     if not _can_keep_a_strip(geometry) and geometry.get("buffer_km"):
-        yield 'buffer_km belongs to a zone of kind "government_held" only'
+        yield 'buffer_km belongs to a zone of kind "government_held", "polygon" or "file" only'
 
 
 def _file_faults(name: object) -> Iterator[str]:
@@ -78,7 +78,7 @@ def zone_files(data: Data) -> set[str]:
 
 
 def _can_keep_a_strip(geometry: Data) -> bool:
-    return geometry.get("kind") == "government_held"
+    return geometry.get("kind") in ("government_held", "polygon", "file")
 
 
 def _tables(data: Data, kind: str) -> Iterator[tuple[int, Data]]:

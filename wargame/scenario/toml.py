@@ -18,7 +18,11 @@ def read_toml(path: Path, name: str) -> dict[str, Any]:
 
     Raises FaultsError when the file is missing, a folder, unreadable, too large or no TOML.
     """
-    text = _read_text(path, name)
+    return toml_tables(_read_text(path, name), name)
+
+
+def toml_tables(text: str, name: str) -> dict[str, Any]:
+    """The tables of a TOML text, lists turned into tuples; FaultsError when it is no TOML."""
     try:
         return {key: _frozen(value) for key, value in tomllib.loads(text).items()}
     except RecursionError:
