@@ -96,13 +96,13 @@ def sentence(found: Reckoning) -> str:
 
 def told(found: Reckoning, row: Row) -> str:
     """The figure at the end of a row."""
+    if row.kind == "part" and row.amount == 0:
+        return "none"
     if found.key == CLASH:
         if row.kind == "total":
             return ""
         if abs(row.amount) <= max(row.error, 5e-4):
             return "no clear change"
         return "higher" if row.amount > 0 else "lower"
-    if row.kind == "part" and row.amount == 0:
-        return "none"
     text = amount(found, row.amount, sign=row.kind != "total")
     return text if row.alone is None else f"{text} ({amount(found, row.alone, sign=True)})"

@@ -89,20 +89,14 @@ class _Study:
         ends = sum(len(factor.ends()) for factor in self.factors)
         self.response.stage("What matters: one assumption at a time", 0.0, 0.15, ends + 1)
         found = self._told(tornado(self.factors, self.response))
-        if not (self.flipping or self.indexed):
-            yield self._timed(found, final=True)
-            return
         yield self._timed(found)
-        if self.flipping:
-            for more in self._flips(found):
-                found = more
-                yield self._timed(found, final=not self.indexed and bool(found.lines))
-        if self.indexed:
-            for more in self._indices(found):
-                yield self._timed(more, final=self._complete(more))
-
-    def _complete(self, found: Sensitivity) -> bool:
-        return bool(found.screened) and (self.plan.method == "morris" or bool(found.shares))
+        for wanted, more in ((self.flipping, self._flips), (self.indexed, self._indices)):
+            if not wanted:
+                continue
+            for fuller in more(found):
+                found = fuller
+                yield self._timed(found)
+        yield self._timed(found, final=True)
 
     def _told(self, first: Tornado) -> Sensitivity:
         names = [side.name for side in self.sides] + [""]
@@ -131,16 +125,15 @@ class _Study:
             seconds=time.perf_counter() - self.began,
         )
 
-    def _top(self, found: Sensitivity) -> list[Factor]:
-        """The factors that move the figure most, and only those that move it."""
-        moving = [swing.factor for swing in found.tornado.swings if swing.width > 0]
-        return moving[: self.plan.effort.top]
+    def _moving(self, found: Sensitivity) -> list[Factor]:
+        """The factors that move the figure, the widest swing first."""
+        return [swing.factor for swing in found.tornado.swings if swing.width > 0]
 
     def _flips(self, found: Sensitivity) -> Iterator[Sensitivity]:
         """First what flips the order alone, then together with another."""
-        top = self._top(found)
+        moving = self._moving(found)
+        top = moving[: self.plan.effort.top]
         if not top:
-            yield found
             return
         last = 0.45 if self.indexed else 1.0
         half = (0.15 + last) / 2
@@ -149,7 +142,7 @@ class _Study:
         )
         found = replace(found, flips=flips(top, self.response))
         yield found
-        numbers = [factor for factor in top if not factor.choices][: self.plan.effort.pairs_of]
+        numbers = [factor for factor in moving if not factor.choices][: self.plan.effort.pairs_of]
         pairs = list(combinations(numbers, 2))
         if not pairs or found.flips is None:
             return

@@ -144,7 +144,9 @@ class Played:
         found = np.empty((count, self.each))
         for group in in_groups(values, self.basis.setting):
             for part, some in _in_parts(group, max(1, AT_ONCE // self.each)):
-                mine, *other = (self._play(side, group.setting, some) for side in self.sides)
+                mine, *other = (
+                    self._play(side, group.setting, some, len(part)) for side in self.sides
+                )
                 found[part] = mine - other[0] if other else mine
                 self._tell(len(part))
         return found
@@ -155,10 +157,10 @@ class Played:
         share = min(1.0, self._done / self._expected)
         self.control.report(self._from + share * (self._to - self._from), self._words)
 
-    def _play(self, side: Side, setting: Setting, parameters: Values) -> FloatArray:
-        """One side's figure, (rows, each)."""
-        basis, count = self.basis, len(next(iter(parameters.values())))
-        game = _game(basis, side, setting, parameters, self.each)
+    def _play(self, side: Side, setting: Setting, parameters: Values, count: int) -> FloatArray:
+        """One side's figure in so many settings, (count, each)."""
+        basis = self.basis
+        game = _game(basis, side, setting, parameters, (count, self.each))
         numbers = np.arange(basis.first, basis.first + self.each, dtype=np.uint64)
         dice = Draws(basis.seed, np.tile(numbers, count))
         record = play_chunk(
@@ -179,13 +181,15 @@ def _in_parts(group: Group, size: int) -> Iterator[tuple[FloatArray, Values]]:
         yield group.rows[start:stop], some
 
 
-def _game(basis: Basis, side: Side, setting: Setting, parameters: Values, each: int) -> Game:
-    """The game of a batch that plays each setting `each` times in a row.
+def _game(
+    basis: Basis, side: Side, setting: Setting, parameters: Values, size: tuple[int, int]
+) -> Game:
+    """The game of a batch of `size` settings and playthroughs in each, one setting after another.
 
     What measured zones mean is worked out once a setting and then spread over its playthroughs; a
     parameter alike in all settings stays a number.
     """
-    count = len(next(iter(parameters.values())))
+    count, each = size
     own = {name: _one_or_all(column) for name, column in parameters.items()}
     game = game_of(basis.scenario, side.on, basis.shelf, setting, defaults().replaced(own))
     spread = {
