@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from wargame.app.game import default_parameters
 from wargame.app.lanes import OptionLane
 from wargame.app.setting import Setting
 from wargame.app.tasks import TaskControl
@@ -17,6 +22,7 @@ from wargame.forecast.compare import PAIRED, WILSON, Z95, Estimate, wilson
 from wargame.forecast.ensemble import CHUNK
 from wargame.forecast.measures import MEASURES, Measure
 from wargame.forecast.parallel import Workers
+from wargame.forecast.saved import UnusableFile, now_and_then, save, take_up
 from wargame.forecast.streamed import EVENTS, PART, Counted, Ensemble, Study, Summary, Watch
 from wargame.forecast.tally import Passage, Tally
 from wargame.scenario.schema import Scenario
@@ -40,28 +46,75 @@ class Asked:
     backend: Name = "numpy"
 
     @property
-    def ensemble(self) -> Ensemble:
-        """The options, nothing of them played yet."""
+    def key(self) -> str:
+        """What is asked but for how often: equal keys have equal playthroughs."""
+        found = hashlib.sha256(self.scenario.model_dump_json().encode())
+        for lane in self.lanes.values():
+            for zone in lane.zones:
+                for field in fields(zone):
+                    found.update(np.asarray(getattr(zone, field.name)).tobytes())
+        numbers = sorted(default_parameters().items())
+        rest = (list(self.zones), self.turns, self.seed, self.setting, self.sample, self.by_turn)
+        found.update(repr((version("wargame"), numbers, rest, self.backend)).encode())
+        return found.hexdigest()
+
+    @cached_property
+    def lanes(self) -> dict[str, OptionLane]:
+        """What is to be played, by zone."""
         shelf = ZoneShelf.of(self.scenario)
-        lanes = {
+        return {
             zone: OptionLane.named(self.scenario, zone, shelf, self.setting, sample=self.sample)
             for zone in self.zones
         }
+
+    @property
+    def ensemble(self) -> Ensemble:
+        """The options, nothing of them played yet."""
         sectors = len(self.scenario.sectors) if self.by_turn else 0
         watch = Watch(self.turns, sectors, every_turn=self.by_turn, under=LOW, over=HIGH)
-        return Ensemble(Study(lanes, watch, self.seed, self.zones[0], backend=self.backend))
+        return Ensemble(Study(self.lanes, watch, self.seed, self.zones[0], backend=self.backend))
 
 
-def count(asked: Asked, control: TaskControl, workers: Workers) -> list[dict[str, Any]]:
-    """Each option with its measures and its difference to the first; memory does not grow."""
+def count(
+    asked: Asked, control: TaskControl, workers: Workers, kept_in: Path | None = None
+) -> list[dict[str, Any]]:
+    """Each option with its measures and its difference to the first; memory does not grow.
+
+    kept_in : a file that is written now and then, and gone on from when it exists.
+    Raises UnusableFile where it holds something else, or more playthroughs than asked for.
+    """
     ensemble = asked.ensemble
     share = -(-asked.runs // (4 * workers.count * CHUNK))  # so that no process ends long before
     ensemble.part = min(PART, share * CHUNK)
     words = f"{len(asked.zones)} options, {asked.runs:,} playthroughs of each"
     control.report(0.0, words)
-    ensemble.grow(asked.runs, workers, lambda done: control.report(done, words))
+    if kept_in is None:
+        ensemble.grow(asked.runs, workers, lambda done: control.report(done, words))
+    else:
+        _grow_kept(ensemble, asked, control, workers, kept_in)
     names = [sector.id for sector in asked.scenario.sectors]
     return [_option(zone, ensemble.counted, asked, names) for zone in asked.zones]
+
+
+def _grow_kept(
+    ensemble: Ensemble, asked: Asked, control: TaskControl, workers: Workers, path: Path
+) -> None:
+    """All playthroughs are counted, those in the file not again."""
+    key = asked.key
+    take_up(ensemble, key, path)
+    if ensemble.done > asked.runs:
+        words = f"holds {ensemble.done:,} playthroughs already; ask for as many, or delete it"
+        raise UnusableFile(f"{path}: {words}")
+    keep = now_and_then(ensemble, key, path)
+
+    def progress(done: float) -> None:
+        keep()
+        control.report(done, f"{asked.runs:,} playthroughs of each, kept in {path.name}")
+
+    try:
+        ensemble.grow(asked.runs, workers, progress)
+    finally:
+        save(ensemble, key, path)
 
 
 def _option(zone: str, counted: Counted, asked: Asked, names: Sequence[str]) -> dict[str, Any]:

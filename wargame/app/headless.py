@@ -106,6 +106,7 @@ def compare(  # noqa: PLR0913  each has its default but what is played
     by_turn: bool = False,
     workers: Workers = HERE,
     backend: Name = "numpy",
+    kept_in: Path | None = None,
 ) -> dict[str, Any]:
     """The comparison as the command line writes it: each option, and against the first one.
 
@@ -113,11 +114,15 @@ def compare(  # noqa: PLR0913  each has its default but what is played
     and 90th percentile of playthroughs; `against_baseline` the paired mean, 1.96 standard errors.
     With `sample` the opening values are drawn from their ranges. More than `counted.KEPT`
     playthroughs are counted and not kept, by the workers; with `by_turn` each option also tells
-    every turn and sector, and when things first happen. `backend` is one that is installed.
+    every turn and sector, and when things first happen. What is counted is also kept in the file
+    `kept_in`, from which the same question goes on. `backend` is one that is installed.
     """
     loaded = opened(scenario)
     asked = Asked(loaded, zones, turns, runs, seed, setting, sample, by_turn, backend)
-    played = count(asked, control, workers) if by_turn or runs > KEPT else _kept(asked, control)
+    if by_turn or kept_in is not None or runs > KEPT:
+        played = count(asked, control, workers, kept_in)
+    else:
+        played = _kept(asked, control)
     return {
         "scenario": loaded.id,
         "mode": setting.mode,

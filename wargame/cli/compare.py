@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -82,6 +83,11 @@ PLUS_MINUS = "\N{PLUS-MINUS SIGN}"
     help="Also every turn and sector, and when things first happen; not in CSV.",
 )
 @click.option(
+    "--keep-in",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what has been counted to this file now and then, and go on from it.",
+)
+@click.option(
     "--processes",
     type=Between(1, MOST_PROCESSES),
     help="Processes that share more than 20,000 runs or assumption sets; as many as processors.",
@@ -108,6 +114,7 @@ def compare(  # noqa: PLR0913  an option of the command each
     sample_initial: bool,
     by_turn: bool,
     processes: int | None,
+    keep_in: Path | None,
     **switches: Any,
 ) -> None:
     """Compare the zone options of SCENARIO over many playthroughs with common dice.
@@ -119,6 +126,9 @@ def compare(  # noqa: PLR0913  an option of the command each
     With --sets every option is also played under that many parameter sets, at most 100
     playthroughs in each: median, 10th and 90th percentile of the sets' means, and in how many of 10
     sets it is better than the baseline, ties counting half.
+
+    More than 20,000 playthroughs are counted and not kept, in constant memory: percentiles are then
+    exact to a fraction of a point. With --keep-in a comparison that was stopped goes on.
     """
     scenario = open_scenario(scenario_id)
     ids = sorted(known_zones(scenario, zones), key=lambda zone: zone != BASELINE)
@@ -134,6 +144,7 @@ def compare(  # noqa: PLR0913  an option of the command each
             found = headless.compare(
                 scenario, ids, turns, runs, seed, control, setting,
                 sample=sample_initial, by_turn=by_turn, workers=workers, backend=by,
+                kept_in=keep_in,
             )  # fmt: skip
         if sets:
             _add_sets(found, scenario, sets, setting, workers, sample=sample_initial, backend=by)

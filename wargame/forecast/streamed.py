@@ -128,10 +128,15 @@ class Summary:
         for each in self.sector_passages.values():
             yield from each
 
-    def told(self) -> list[Any]:
+    def told(self) -> dict[str, Any]:
         """All that is counted, as plain numbers; equal for equal playthroughs."""
-        parts = self._parts()
-        return [p.told() if isinstance(p, Tally) else p.first.tolist() for p in parts]
+        return {"playthroughs": self.playthroughs, "parts": [p.told() for p in self._parts()]}
+
+    def take(self, told: Mapping[str, Any]) -> None:
+        """What another summary has told takes the place of what was seen."""
+        self.playthroughs = int(told["playthroughs"])
+        for part, counted in zip(self._parts(), told["parts"], strict=True):
+            part.take(counted)
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,23 @@ class Counted:
         compared = study.lanes if study.baseline else ()
         pairs = {name: {m.key: Tally(m.scale.differences()) for m in MEASURES} for name in compared}
         return cls({name: Summary(study.watch) for name in study.lanes}, pairs)
+
+    def told(self) -> dict[str, Any]:
+        """All that is counted, as plain numbers; equal for equal playthroughs."""
+        differences = {
+            name: {key: tally.told() for key, tally in tallies.items()}
+            for name, tallies in self.differences.items()
+        }
+        options = {name: summary.told() for name, summary in self.options.items()}
+        return {"options": options, "differences": differences}
+
+    def take(self, told: Mapping[str, Any]) -> None:
+        """What another has told takes the place of what was seen."""
+        for name, summary in self.options.items():
+            summary.take(told["options"][name])
+        for name, tallies in self.differences.items():
+            for key, tally in tallies.items():
+                tally.take(told["differences"][name][key])
 
     def merge(self, other: Counted) -> None:
         """What the other has seen has been seen here too."""

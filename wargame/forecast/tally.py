@@ -8,7 +8,7 @@ range counts as the range's end, and is counted as such.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,20 +126,25 @@ class Tally:
                 )
         return found
 
-    def same_as(self, other: Tally) -> bool:
-        """Bit for bit what the other has seen."""
-        return self.told() == other.told()
-
     def told(self) -> Mapping[str, Any]:
         """All that is counted, as plain numbers."""
         return {
-            "scale": (self.scale.low, self.scale.high, self.scale.bins),
+            "scale": [self.scale.low, self.scale.high, self.scale.bins],
             "count": self.count.tolist(),
             "beyond": self.beyond.tolist(),
             "sum": list(self._sum),
             "squares": list(self._squares),
             "bins": self._bins.tolist(),
         }
+
+    def take(self, told: Mapping[str, Any]) -> None:
+        """What another tally of the same quantities has told takes the place of what was seen."""
+        scale = [self.scale.low, self.scale.high, self.scale.bins]
+        if list(told["scale"]) != scale or len(told["sum"]) != self.rows:
+            raise ValueError("a tally of different quantities cannot be taken up")
+        self.count[:], self.beyond[:] = told["count"], told["beyond"]
+        self._sum[:], self._squares[:] = told["sum"], told["squares"]
+        self._bins[...] = np.reshape(told["bins"], self._bins.shape)
 
 
 @dataclass(slots=True)
@@ -157,6 +162,15 @@ class Passage:
         flags = happened > 0
         turn = np.where(flags.any(axis=0), flags.argmax(axis=0), self.turns)
         self.first += np.bincount(turn, minlength=self.turns + 1)
+
+    def told(self) -> list[int]:
+        """The counts, as plain numbers."""
+        found: list[int] = self.first.tolist()
+        return found
+
+    def take(self, told: Sequence[int]) -> None:
+        """What another passage has told takes the place of what was seen."""
+        self.first[:] = told
 
     def merge(self, other: Passage) -> None:
         """What the other has seen has been seen here too."""
