@@ -12,6 +12,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -27,6 +28,7 @@ INSERT = "insert into event values (?, ?, ?, ?, ?, ?, ?, ?)"
 HEAD = "update session set head = ?, events = ? where id = ?"
 
 
+@lru_cache(maxsize=1)
 def schema() -> tuple[str, ...]:
     """The statements of the schema, in order."""
     text = resources.files("wargame.journal").joinpath("schema.sql").read_text("utf-8")
