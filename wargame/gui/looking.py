@@ -211,6 +211,11 @@ class Looking(QObject):
             if not self.find.isVisible():
                 self.mark.put(None)
 
+    def close_all(self) -> None:
+        """Nothing is looked for, measured or listed."""
+        while self.escape():
+            pass
+
     # the window
 
     def escape(self) -> bool:

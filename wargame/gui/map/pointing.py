@@ -29,7 +29,8 @@ class Pointing(QObject):
     ) -> None:
         """Watch nothing yet."""
         super().__init__(canvas)
-        self._canvas, self._scene, self._atlas, self._card = canvas, scene, atlas, card
+        self._canvas, self._scene, self._card = canvas, scene, card
+        self.atlas = atlas
         self.theme = theme
         self.known = regions_of(atlas)
         self.sectors: Mapping[str, SectorFigure] = {}
@@ -95,11 +96,11 @@ class Pointing(QObject):
             self._canvas.repaint_map()
         figure = self.sectors.get(sector)
         if figure is not None:
-            facts = sector_facts(figure, self._source(sector), self._atlas.as_of)
+            facts = sector_facts(figure, self._source(sector), self.atlas.as_of)
             self._show(sector_words(figure), facts)
             return
         here = self._canvas.to_map(self._pointer)
-        records = self._atlas.identify(here.x(), here.y())
+        records = self.atlas.identify(here.x(), here.y())
         frozen = next((str(r["name"]) for r in records if r.get("layer") == "breakaway"), "")
         known = self._region_facts(frozen) or area_facts(records)
         self._show(known.title if known else "", known)
@@ -112,7 +113,7 @@ class Pointing(QObject):
             self.hovered.emit(words)
 
     def _source(self, sector: str) -> str:
-        layer = self._atlas.layers.get("front")
+        layer = self.atlas.layers.get("front")
         for record in layer.records if layer else ():
             if record.get("sector") == sector and record.get("source"):
                 return str(record["source"])
