@@ -42,6 +42,13 @@ def edited(
     return option.model_copy(update={"geometry": geometry, "terms": terms})
 
 
+def alike(some: Sequence[Option], others: Sequence[Option]) -> bool:
+    """Whether the same zones lie in the slots on the same terms, whatever they are called."""
+    return [(o.id, o.geometry, o.terms) for o in some] == [
+        (o.id, o.geometry, o.terms) for o in others
+    ]
+
+
 def summary(option: Option) -> str:
     """The terms in a few words: "Article 5 now, 20,000 troops"."""
     if option.guarantee_kind == "none":
@@ -98,7 +105,7 @@ def decisions(
     for slot in range(ZONE_SLOTS):
         new = wanted[slot] if slot < len(wanted) else None
         old = in_place[slot] if slot < len(in_place) else None
-        if new != old:
+        if not alike([new] if new else [], [old] if old else []):
             made.append(_decision(slot, new, in_place, state, shelf, propose=propose))
     return made
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from wargame.app.options import NONE
+from wargame.app.options import NONE, alike
 from wargame.app.records import TurnFigures, Why
 from wargame.app.setting import Setting
 from wargame.app.zones import ZoneShelf
@@ -163,7 +163,7 @@ class Position:
     @property
     def changed(self) -> bool:
         """Whether the zones or the setting differ from those the last turn was played with."""
-        return self.options != self.now.options or self.setting != self.now.setting
+        return not alike(self.options, self.now.options) or self.setting != self.now.setting
 
     def with_last(self, played: Played) -> Position:
         """The same table with another last turn."""

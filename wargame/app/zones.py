@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,12 +27,16 @@ class MeasuredZone:
     inputs: ZoneInputs
 
 
+KEPT = 256  # measured zones: a long drag forgets where it came from
+
+
 class ZoneShelf:
-    """Measures zones against one front, each geometry once."""
+    """Measures zones against one front, each geometry once; safe to ask from several threads."""
 
     def __init__(self, front: Front) -> None:
         self.front = front
         self._measured: dict[Geometry, MeasuredZone] = {}
+        self._lock = threading.Lock()
         self._recorded: dict[Geometry, ZoneInputs] = {}
 
     @classmethod
@@ -41,11 +46,16 @@ class ZoneShelf:
 
     def take(self, geometry: Geometry) -> MeasuredZone:
         """The zone of that geometry, measured now if it is asked for the first time."""
-        found = self._measured.get(geometry)
+        with self._lock:
+            found = self._measured.pop(geometry, None)
         if found is None:
             polygon, known = self._polygon(geometry), self._recorded.get(geometry)
             inputs = zones.measure(polygon, self.front) if known is None else known
-            found = self._measured[geometry] = MeasuredZone(polygon, inputs)
+            found = MeasuredZone(polygon, inputs)
+        with self._lock:
+            self._measured[geometry] = found  # as the last one asked for
+            while len(self._measured) > KEPT:
+                self._measured.pop(next(iter(self._measured)))
         return found
 
     def inputs(self, geometry: Geometry) -> ZoneInputs:
