@@ -53,3 +53,12 @@ def test_a_number_of_sets_that_is_not_there_is_refused_in_words(sets: str) -> No
     result = CliRunner().invoke(main, [*BASE, "--sets", sets])
     assert result.exit_code == 2
     assert "from 0 to 120" in result.output
+
+
+def test_as_a_page_the_same_tables_stand_with_what_was_played() -> None:
+    text = run("--format", "html", "--sets", "3")
+    assert text.startswith("<!doctype html>")
+    assert "ukraine-2024-12, 4 turns, 40 playthroughs" in text
+    for title in ("mean and interval", "difference against", "3 assumption sets", "in x of 10"):
+        assert title in text
+    assert "no sum is made" in text

@@ -17,7 +17,7 @@ from wargame.gui.widgets.word_steps import WORDS
 from wargame.gui.words import plain
 
 ROW, HEAD = 25, 34
-TALLEST = 1.5  # of a row, where there is room
+TALLEST = 2.0  # of a row, where there is room
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 WRAP = LEFT | Qt.TextFlag.TextWordWrap
 MIDDLE = Qt.AlignmentFlag.AlignCenter

@@ -60,6 +60,9 @@ class Cells(QTableWidget):
         self.setRowCount(len(grid.rows))
         self.setHorizontalHeaderLabels(list(grid.heads[1:]))
         self.setVerticalHeaderLabels([row[0] for row in grid.rows])
+        names = self.verticalHeader()
+        widest = max(names.fontMetrics().horizontalAdvance(row[0]) for row in grid.rows)
+        names.setFixedWidth(widest + self._theme.px(18))
         for line, row in enumerate(grid.rows):
             for column, words in enumerate(row[1:]):
                 item = QTableWidgetItem(words)
