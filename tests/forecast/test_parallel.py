@@ -6,7 +6,9 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +100,35 @@ def test_a_process_remembers_a_few_jobs_and_no_more() -> None:
 
 def test_no_process_is_forked() -> None:
     assert all(p._start_method == "spawn" for p in multiprocessing.active_children())
+
+
+def test_processes_of_a_program_that_is_killed_end_too() -> None:
+    code = (
+        "import sys, time\n"
+        "from wargame.forecast.parallel import shared\n"
+        "if __name__ == '__main__':\n"
+        "    w = shared(2)\n"
+        "    list(w.play(pow, 2, [1, 2, 3]))\n"
+        "    print(*w._pool._processes, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        pids = [int(pid) for pid in first.stdout.readline().split()]
+        assert len(pids) == 2
+        first.kill()
+    deadline = time.monotonic() + 20
+    while any(_lives(pid) for pid in pids):
+        assert time.monotonic() < deadline, "processes have outlived their program"
+        time.sleep(0.05)
+
+
+def _lives(pid: int) -> bool:
+    state = Path(f"/proc/{pid}/stat")
+    if state.parent.parent.exists():  # a process nobody has waited for is dead all the same
+        return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
