@@ -43,7 +43,7 @@ def _of_scenario(force: Force) -> ForceMark:
         name=force.name,
         symbol=f"{force.side}-{force.echelon}",
         at=places.on_map(*force.at),
-        caption=force.name,
+        caption=force.name.removeprefix("Grouping ").strip("\u201c\u201d"),
         words=f"{force.name}, {command}: {force.source} ({force.evidence}). "
         "The model does not move it.",
     )

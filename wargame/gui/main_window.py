@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
         self.map.set_sectors(view.sectors)
         self.map.set_zones(view.zones or (() if view.zone is None else (view.zone,)))
         self.map.set_regions(view.regions)
+        self.map.set_forces(view.forces)
         if view.turn == 0:
             self.map.set_title("Stability at the start", "0 to 100, in this model")
         else:

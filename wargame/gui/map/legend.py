@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wargame.app.records import ZoneShape
+from wargame.gui.map.forces import CONVENTION
 from wargame.gui.map.more import MoreLayers
 from wargame.gui.map.movement import WHERE
 from wargame.gui.map.overlays import SHADOW, FoldingOverlay, tint
@@ -29,6 +30,7 @@ ROWS = {
     "names": "Cities and names",
     "front": "Line of contact",
     "movement": "Movement since the start",
+    "forces": "Forces (NATO APP-6)",
     "recognised": "Recognised border",
     "claims": "Claims (labelled as claims)",
     "eu": "EU members",
@@ -38,6 +40,7 @@ ROWS = {
     "mgrs": "Military grid (MGRS)",
 }
 TIPS = {
+    "forces": CONVENTION,
     "claims": "Annexation claimed by Russia in 2014 and 2022; rejected by UN GA 68/262 and ES-11/4",
     "reach": "Bands outside a zone: to where exposure, red-line pressure and deterrence have "
     "fallen to 37 %, by the default distances",
@@ -47,7 +50,7 @@ MORE = ("recognised", "claims", "eu", "neighbours", "reach", "graticule", "mgrs"
 MOVED_NOTE = f"Band: mean movement,\n{WHERE}"
 SPACING = 3  # pixels between rows
 ROOMY = 266  # width of the legend with the row of a zone over Ukraine
-OFF_AT_FIRST = ("claims", "movement", "eu", "neighbours", "reach", "graticule", "mgrs")
+OFF_AT_FIRST = ("claims", "movement", "forces", "eu", "neighbours", "reach", "graticule", "mgrs")
 
 
 class LayerSwitch(QCheckBox):

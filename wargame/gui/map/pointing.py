@@ -91,6 +91,10 @@ class Pointing(QObject):
     def _look(self) -> None:
         if self._pointer is None:
             return
+        force = self._scene.forces.facts_at(*self._pointer.toTuple())
+        if force is not None:
+            self._show(force.title, force)
+            return
         sector = self.sector_at(self._pointer)
         if self._scene.front.set_hovered(sector):
             self._canvas.repaint_map()

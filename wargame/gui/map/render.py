@@ -54,6 +54,7 @@ def picture(
         world.set_sectors(view.sectors)
         world.set_zones(view.zones or (() if view.zone is None else (view.zone,)))
         world.set_regions(view.regions)
+        world.set_forces(view.forces)
         world.set_title(view.title, _note(view))
     app.processEvents()
     world.canvas.settle()

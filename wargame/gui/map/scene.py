@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from wargame.app.atlas import Atlas
+from wargame.gui.map.forces import ForcesItem
 from wargame.gui.map.front import BORDER_SECTOR, CertaintyItem, FrontItem, SectorLine, middle_of
 from wargame.gui.map.grid import EdgeDegrees, GridItem
 from wargame.gui.map.items import FillItem, Frame, LineItem, MapItem
@@ -128,6 +129,7 @@ class MapScene:
             self._add(GridItem(frame, 55, kind), kind)
         self.movement = self._add(MovementItem(frame, 65, self.lines, held), "movement")
         self.front = self._add(FrontItem(frame, 70, self.lines), "front")
+        self.forces = self._add(ForcesItem(frame, 80), "forces")
         self._add(CertaintyItem(frame, 62, self.front), "front")
         self._add(ArrowItem(frame, 72, self.movement), "movement")
         self.items.sort(key=lambda item: item.zValue())
@@ -194,7 +196,8 @@ class MapScene:
 
     def inset_items(self) -> list[MapItem]:
         """Return the items as an inset draws them: frozen conflicts once more, above the zones."""
-        return [*self.items, *self.switches.get("frozen-conflict", ())]
+        shown = [item for item in self.items if item is not self.forces]  # too large for them
+        return [*shown, *self.switches.get("frozen-conflict", ())]
 
     def restyle(self, theme: Theme) -> None:
         """Take colours and widths from `theme`."""

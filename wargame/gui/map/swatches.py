@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from wargame.app.records import ZoneShape
+from wargame.gui.map.forces import picture_of
 from wargame.gui.map.movement import OPACITY
 from wargame.gui.map.patterns import STATUSES, paint_swatch
 from wargame.gui.theme import Theme
@@ -73,8 +74,8 @@ def swatch(key: str, theme: Theme, shape: ZoneShape | None, ratio: float) -> QPi
         _line_swatch(painter, theme, key, box)
     elif key == "reach":
         _reach_swatch(painter, theme, box)
-    elif key == "movement":
-        _movement_swatch(painter, theme, box)
+    elif key in _OTHERS:
+        _OTHERS[key](painter, theme, box)
     painter.end()
     return pixmap
 
@@ -114,6 +115,13 @@ def _movement_swatch(painter: QPainter, theme: Theme, box: QRectF) -> None:
     painter.drawPolyline(
         [QPointF(middle - 3, tip + 3), QPointF(middle, tip), QPointF(middle + 3, tip + 3)]
     )
+
+
+def _force_swatch(painter: QPainter, theme: Theme, box: QRectF) -> None:
+    picture_of("kyiv-brigade").render(painter, QRectF(2, -2, 16, 15))
+
+
+_OTHERS = {"movement": _movement_swatch, "forces": _force_swatch}
 
 
 def _zone_swatch(painter: QPainter, theme: Theme, shape: ZoneShape, box: QRectF) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wargame.app.atlas import Atlas
 from wargame.app.grid import PROJECTION
-from wargame.app.records import RegionFigure, SectorFigure, ZoneShape
+from wargame.app.records import ForceMark, RegionFigure, SectorFigure, ZoneShape
 from wargame.gui.map.board import Sheet, SignBoard
 from wargame.gui.map.canvas import STEP, MapCanvas
 from wargame.gui.map.corners import Corners
@@ -157,6 +157,11 @@ class MapView(QWidget):
         self.pointing.regions = {figure.name: figure for figure in figures}
         self.tray.set_regions(figures)
         self._arrange()
+        self._place()
+
+    def set_forces(self, marks: Sequence[ForceMark]) -> None:
+        """Show unit symbols where the scenario places them, guarantors as far as in place."""
+        self.scene.forces.set_marks(marks)
         self._place()
 
     def set_zone(self, shape: ZoneShape | None) -> None:
@@ -349,7 +354,8 @@ class MapView(QWidget):
 
     def _boxes(self) -> list[Box]:
         rects = [QRectF(rect) for rect in self.canvas.overlay_boxes()]
-        return [(rect.left(), rect.top(), rect.right(), rect.bottom()) for rect in rects]
+        panels = [(rect.left(), rect.top(), rect.right(), rect.bottom()) for rect in rects]
+        return panels + self.scene.forces.boxes()
 
     def _place(self) -> None:
         """Find room for pills and names in the view shown."""

@@ -198,6 +198,7 @@ def _map_of(view: SessionView | None, atlas: Atlas, theme: Theme, size: QSize) -
         world.set_sectors(view.sectors)
         world.set_zones(view.zones)
         world.set_regions(view.regions)
+        world.set_forces(view.forces)
     QApplication.processEvents()
     for panel in world.corners.panels():
         panel.hide()
