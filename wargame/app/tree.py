@@ -87,7 +87,7 @@ class Tree:
     def amend(self, node: Node) -> None:
         """The present step is another one now, in the same place of the tree."""
         old = self.nodes[node.seq]
-        node.children, node.preferred = old.children, old.preferred
+        node.branch, node.children, node.preferred = old.branch, old.children, old.preferred
         self.nodes[node.seq] = node
         self.present = node
 
