@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 from wargame import paths
+from wargame.app import drawn_zones
 from wargame.app.zones import ZoneShelf
+from wargame.engine.errors import IllegalDecision
 from wargame.engine.inputs import ZoneInputs
 from wargame.geo import drawn, projection, shapes, snapping, zones
 from wargame.geo.arrays import load_npz, unpack_json
@@ -26,6 +28,7 @@ from wargame.scenario.options import LATITUDES, LONGITUDES
 from wargame.scenario.schema import Scenario
 
 MOST_VERTICES = 5_000  # of a zone that is drawn and dragged; files may bring more
+FEW_VERTICES = 300  # so few can cross one another as they like
 LARGEST_KM = 1_000.0  # of a circle, a belt or a buffer
 ON_LAND = np.array([sector.basis == "assessed" for sector in SECTORS])
 
@@ -41,6 +44,10 @@ class ZoneFigures:
     gap_km: float  # mean distance from the line to the zone, inf without a zone
     occupied_km2: float  # land in the zone that is occupied
     words: str
+
+
+def _untold(words: str) -> ZoneFigures:
+    return ZoneFigures(0.0, 0.0, 0.0, 0.0, float("inf"), 0.0, words)
 
 
 NOTHING = ZoneFigures(0.0, 0.0, 0.0, 0.0, float("inf"), 0.0, "no ground inside")
@@ -71,9 +78,13 @@ class DrawingTable:
         """
         count = vertices(rings)
         if count > MOST_VERTICES:
-            words = f"{count:,} vertices: at most {MOST_VERTICES:,} can be drawn and dragged"
-            return ZoneFigures(0.0, 0.0, 0.0, 0.0, float("inf"), 0.0, words)
-        zone = drawn.from_rings(rings)
+            return _untold(
+                f"{count:,} vertices: at most {MOST_VERTICES:,} can be drawn and dragged"
+            )
+        placed = drawn.placed(rings) if rings else []
+        if count > FEW_VERTICES and shapes.tangled(placed):
+            return _untold("the outline crosses itself too often to be measured")
+        zone = drawn.inside(placed) if placed else drawn.from_rings(())
         return figures(zones.measure(zone, self._front), self._front.lengths)
 
     def circle(self, lon: float, lat: float, km: float) -> tuple[Ring, ...]:
@@ -119,6 +130,8 @@ class DrawingTable:
         if clamped != closed:
             said.append("What lay off the map was cut off.")
         placed, count = drawn.placed(clamped), vertices(closed)
+        if count > FEW_VERTICES and shapes.tangled(placed):
+            return (), "The outline crosses itself too often."
         if count > MOST_VERTICES:
             placed, moved = shapes.fitted(placed, MOST_VERTICES)
             if not placed:
@@ -134,7 +147,12 @@ class DrawingTable:
             return (), "The outline encloses no ground."
         if vertices(found) > MOST_VERTICES:
             return (), f"The outline crosses itself too often: {vertices(found):,} vertices."
-        return (found if said else tuple(clamped)), " ".join(said)
+        sound = found if said else tuple(clamped)
+        try:
+            drawn_zones.geometry(sound)
+        except IllegalDecision as refusal:
+            return (), f"{refusal.reason[:1].upper()}{refusal.reason[1:]}."
+        return sound, " ".join(said)
 
     def snap(self, lon: float, lat: float, km: float) -> tuple[float, float, str]:
         """The nearest place on an oblast border, a river or the front, and its name.

@@ -18,6 +18,8 @@ FloatArray = NDArray[np.float64]
 CIRCLE_POINTS = 96
 _SLIVER_M2 = 1.0  # an overlay leaves crumbs; nobody draws a zone of a square metre
 _ROUGHEST_M = 5_000.0
+_SOME = 100  # edges that are looked at to judge all
+_MOST_MET = 40
 _RING = 4  # points of the smallest closed ring
 OPERATIONS = ("union", "intersect", "subtract")
 
@@ -98,3 +100,17 @@ def fitted(rings: Sequence[FloatArray], vertices: int) -> tuple[list[FloatArray]
 def crosses_itself(rings: Sequence[FloatArray]) -> bool:
     """Whether an edge of a closed ring meets another edge of the same ring."""
     return not bool(np.all(shapely.is_simple([shapely.linearrings(ring) for ring in rings])))
+
+
+def tangled(rings: Sequence[FloatArray]) -> bool:
+    """Whether so many edges lie across one another that mending them would take seconds.
+
+    Judged by some of the edges: more than 40 others in the box of each, on average.
+    """
+    start = np.concatenate([ring[:-1] for ring in rings])
+    end = np.concatenate([ring[1:] for ring in rings])
+    low, high = np.minimum(start, end), np.maximum(start, end)
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    some = boxes[:: max(1, len(boxes) // _SOME)]
+    met, _ = shapely.STRtree(boxes).query(some)
+    return len(boxes) > _MOST_MET and len(met) > _MOST_MET * len(some)
