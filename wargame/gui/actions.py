@@ -69,6 +69,9 @@ SPECS: dict[str, Spec] = {
     "fit": Spec("Fit view", "maximize", tip="Show all of Ukraine (Home)"),
     "clear": Spec("Clear selection"),
     "draw": Spec("Draw a zone", "pencil", ("Z",)),
+    "open_zones": Spec("Open zones \u2026", tip="GeoJSON, GeoPackage or KML"),
+    "save_zones": Spec("Save zones \u2026", tip="GeoJSON, GeoPackage or KML"),
+    "save_scenario": Spec("Save a scenario copy \u2026"),
     "find": Spec("Find a place \u2026", "search", ("Ctrl+F",)),
     "measure": Spec("Measure distance and area", "ruler", ("M",)),
     "history": Spec(
@@ -84,9 +87,10 @@ SPECS: dict[str, Spec] = {
     "about": Spec("About Wargame"),
 }
 
+ZONES = ("open_zones", "save_zones", "save_scenario")
 QUESTIONS = ("compare", "sensitivity", "attribution")
 MENUS: dict[str, tuple[str, ...]] = {
-    "&File": ("restart", "", "export_map", "export_gis", "print", "", "quit"),
+    "&File": ("restart", "", *ZONES, "", "export_map", "export_gis", "print", "", "quit"),
     "&View": (
         "show_options",
         "show_inspector",

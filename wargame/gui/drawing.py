@@ -39,7 +39,7 @@ class Drawing(QObject):
         super().__init__(window)
         self._window = window
         self._cards: dict[str, OptionCard] = {}
-        self._scenario: Any = None  # that of the session, once it is open
+        self.session: Any = None  # once it is open; read from threads, never told anything
         self.drafting = Drafting(window.map.canvas, theme, self)
         self.commands = ZoneCommands(window.host, window.play_out, self)
         self._connect(window)
@@ -71,7 +71,7 @@ class Drawing(QObject):
 
         def opened() -> PlayedSession:
             session = opener()
-            self._scenario = getattr(session, "scenario", None)
+            self.session = session
             return session
 
         return opened
@@ -126,7 +126,7 @@ class Drawing(QObject):
 
     def show_view(self, view: SessionView) -> None:
         """The handles follow the zone; what was just drawn has its handles out."""
-        scenario = self._scenario
+        scenario = getattr(self.session, "scenario", None)
         if scenario is not None:
             self.drafting.work.lay_out(lambda: _table(scenario))
         self._cards = {card.id: card for card in view.options}

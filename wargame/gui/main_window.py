@@ -47,6 +47,7 @@ from wargame.gui.table import Table
 from wargame.gui.theme import Theme, apply
 from wargame.gui.window_keys import WindowKeys, leave_space_to_the_turn, move_map
 from wargame.gui.workers import OutlookJob, OutlookRunner, PlayedSession, SessionHost
+from wargame.gui.zone_papers import ZonePapers
 
 Opener = Callable[[], PlayedSession]
 Refusals = Callable[[], tuple[type[Exception], ...]]
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(self, theme, atlas)
         self.studies = Studies(self, theme)
         self.drawing = Drawing(self, theme)
+        self.zone_papers = ZonePapers(self)
         self.looking = Looking(self, theme, atlas)
         self.looking_back = LookingBack(self, theme, atlas)
         self.papers = Papers(self, atlas)
@@ -199,6 +201,7 @@ class MainWindow(QMainWindow):
         self.comparing.stop()
         self.studies.stop()
         self.drawing.stop()
+        self.zone_papers.stop()
         self.looking.stop()
         self.looking_back.stop()
         self.papers.stop()

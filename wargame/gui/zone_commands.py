@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -54,6 +54,17 @@ class ZoneCommands(QObject):
     def copy(self, option: str) -> None:
         """The option's outline is a drawn zone of its own."""
         self._ask(lambda session: self._keep(session.copy_zone(option)))
+
+    def add(self, zones: Sequence[Any]) -> None:
+        """The zones of a file lie on the table, each with a card; the last one has its handles."""
+
+        def added(session: Any) -> None:
+            from wargame.app.zone_files import add_to  # noqa: PLC0415  in the session's thread
+
+            for zone in zones:
+                self._keep(add_to(session, zone))
+
+        self._ask(added)
 
     def _keep(self, made: str) -> None:
         self.made = made
