@@ -19,7 +19,7 @@ from wargame.engine.sequence import play_turn
 from wargame.engine.state import Field, State
 
 COUNT, TURNS = 24, 5
-FIELDS = {name: Field(name, name) for name in ("turn", "a", "b", "c", "d", "e")}
+FIELDS = {name: Field(name, name) for name in ("turn", "a", "b", "c", "d", "e", "f", "g", "h")}
 FIELDS |= {name: Field(name, name, axes="S") for name in ("s", "t")}
 OURS = Citation("ours", "for this test", "judgement")
 
@@ -41,6 +41,8 @@ def shuffled(state: State, draws: Draws) -> Iterator[Contribution]:
     yield Assignment("c", ops.where(state.a > 0, state.d, state.c), "chosen; the old is the other")
     yield Assignment("d", ops.where(state.b > 0, state.d, state.a), "chosen; the old is the one")
     yield Assignment("s", state.t, "a block handed on")
+    yield Assignment("f", state.g, "handed on and read by nobody")
+    yield Change("g", {"one": 1.0})
     yield Change("t", {"luck": draws.uniform("t", 5) - 0.5})
 
 
@@ -49,6 +51,7 @@ def later(state: State, draws: Draws) -> Iterator[Contribution]:
     yield Change("e", {"handed on": 2.0 * state.a, "block": ops.add_rows(state.s)})
     yield Assignment("t", ops.where(state.e > 0, state.s, state.t), "chosen, a block")
     yield Assignment("s", ops.where(state.a > 0, 0.0, state.s), "nothing or what was")
+    yield Assignment("h", state.g, "the same as another field")
     yield Assignment("d", ops.where(state.c > 0, 3.0, -2.0) + state.d, "of two numbers")
 
 
