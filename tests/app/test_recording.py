@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from wargame.app import replay
 from wargame.app.recording import Recording, free_name, new_name, unfinished
 from wargame.app.session import Session
+from wargame.app.setting import Setting
 from wargame.journal import hostile
 from wargame.journal.errors import Damaged, NotWritten
 from wargame.journal.store import Store
+from wargame.players.table import default_doctrines
 
 RING = [[[30.0, 50.0], [31.0, 50.0], [31.0, 51.0], [30.0, 50.0]]]
 
@@ -89,6 +92,33 @@ def test_what_a_file_shows_at_once_is_what_playing_again_shows(recording: Record
         assert one.history == other.history
         assert one.why == other.why
         assert one.sectors == other.sectors
+
+
+def test_every_turn_is_kept_in_either_mode(table, tmp_path: Path) -> None:
+    everybody = Setting("political", injects=True, doctrines=default_doctrines())
+    session = Session(table.scenario, 7, table.shelf, everybody)
+    session.choose("gov-now")
+    for _ in range(8):
+        session.play_turn()
+    session.choose("dmz")
+    for _ in range(4):
+        session.play_turn()
+    made = Recording.start(session, tmp_path / "a.wargame")
+    made.close()
+    assert len(hostile.read(tmp_path / "a.wargame").snapshots) == 12
+    same(Recording.open(tmp_path / "a.wargame").session, session)
+
+
+def test_a_turn_that_cannot_be_kept_is_recorded_all_the_same(recording, monkeypatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise TypeError("no such number")
+
+    monkeypatch.setattr("wargame.app.chronicle.snapshot_data", refuse)
+    busy(recording.session)
+    recording.close()
+    found = hostile.read(Path(recording.saved().path))
+    assert found.snapshots == {}
+    same(replay.restored(found), recording.session)
 
 
 def test_a_session_is_recorded_with_all_it_was_before(table, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from wargame.app.codec import opening_body, snapshot_data, version, zones_on
 from wargame.app.desk import Desk
-from wargame.app.position import Position
+from wargame.app.position import Played, Position
 from wargame.app.setting import Setting
 from wargame.app.tree import TURN
 from wargame.journal.chain import Event, Opening, Snapshot, text_of
@@ -130,10 +130,17 @@ class Chronicle:
             if fresh:
                 body["zones"] = zones_on(self._desk.shelf, fresh)
             if draft.kind in (TURN, "rule"):
-                now = draft.position.now
-                snapshot = Snapshot(draft.seq, snapshot_data(now.state, now.figures))
-                body["snapshot"] = snapshot.name
+                snapshot = _snapshot(draft.seq, draft.position.now)
+                body["snapshot"] = snapshot.name if snapshot else ""
         event = Event(
             draft.seq, draft.kind, draft.turn, draft.seat, text_of(body), draft.digest, self._head
         )
         return event, snapshot
+
+
+def _snapshot(seq: int, now: Played) -> Snapshot | None:
+    """What is kept of a turn; one that cannot be kept is played again, and recorded no less."""
+    try:
+        return Snapshot(seq, snapshot_data(now.state, now.figures))
+    except (TypeError, ValueError):
+        return None
