@@ -17,7 +17,7 @@ def told_apart(places: Sequence[QPointF], side: float, frame: QRectF) -> list[QP
     Discs that touch push each other away, a little more each round, and stay inside the frame
     where it has the room.
     """
-    found = [(p.x(), p.y()) for p in places]
+    found = [_inside((p.x(), p.y()), side, frame) for p in places]
     apart = 2 * side + 1
     for _ in range(ROUNDS):
         moved = False

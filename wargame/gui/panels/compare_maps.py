@@ -14,13 +14,14 @@ from wargame.app.atlas import Atlas
 from wargame.app.records import ZoneShape
 from wargame.gui.map.front import CertaintyItem
 from wargame.gui.map.items import Frame
+from wargame.gui.map.legend import OFF_AT_FIRST
 from wargame.gui.map.picture import View, draw_layers
 from wargame.gui.map.scene import MapScene, home_of
 from wargame.gui.theme import Theme
 
 AIR = 30_000.0  # metres around Ukraine
 LINE = 3.6  # logical pixels, the line of contact on a small map
-LEFT_OUT = ("claims", "movement", "rivers")  # what a small map has no room for
+LEFT_OUT = (*OFF_AT_FIRST, "rivers")  # what a small map has no room for
 STOP_S = 3.0
 
 

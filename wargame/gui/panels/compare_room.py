@@ -34,6 +34,7 @@ PAGES = (
 )
 EDGE, GAP = 28, 14  # px
 LEAST, MOST = 1.2, 2.4  # text sizes
+NAMED = 236  # px of a card at normal text that hold the longest name
 NORMAL = 720  # px of a screen's height at which text has its normal size
 ON, BACK = ("Right", "PgDown"), ("Left", "PgUp")  # arrows, and what presenters' clickers send
 
@@ -157,7 +158,7 @@ class CompareRoom(QDialog):
         for part in (self.table, self.matrix):
             natural = part.sizeHint()
             grow = min(room.width() / natural.width(), room.height() / natural.height())
-            larger = Theme(self._base.mode, scale * min(max(1.0, grow), 1.8), self._base.tokens)
+            larger = Theme(self._base.mode, scale * min(max(0.8, grow), 1.8), self._base.tokens)
             part.set_theme(larger)
         larger = Theme(self._base.mode, 1.3 * scale, self._base.tokens)
         self.tradeoff.plot.set_theme(larger)
@@ -177,7 +178,9 @@ class CompareRoom(QDialog):
                 wide -= 4
             if wide > best:
                 best, columns = wide, count
+        fitting = min(self._theme.scale, best / NAMED)
         for index, card in enumerate(cards):
+            card.set_theme(Theme(self._base.mode, fitting, self._base.tokens))
             card.setFixedSize(best, card.height_for(best))
             self._grid.addWidget(card, index // columns, index % columns)
         self._grid.addWidget(self.key, 99, 0, 1, columns)
