@@ -165,7 +165,7 @@ class _Last(State):
     def __getattr__(self, name: str) -> FloatArray:
         if name in self.fields and name not in self._arrays:
             _wanted.add(name)
-            told, found = _played(self.batch, Record().indices, still)
+            told, found = _played(self.batch, Record().indices, still, tuple(sorted(self.fields)))
             more = _Last.of(self.batch, told, [last for last, _ in found])
             self._arrays.update({n: more[n] for n in told.last})
         return super().__getattr__(name)
@@ -176,10 +176,13 @@ def _on_processor() -> bool:
 
 
 def _played(
-    batch: _Batch, indices: tuple[str, ...], pulse: Callable[[], None]
+    batch: _Batch,
+    indices: tuple[str, ...],
+    pulse: Callable[[], None],
+    last: tuple[str, ...] = (),
 ) -> tuple[Told, list[Any]]:
     """What is told of each lane, in order: fields after the last turn, and after every turn."""
-    told = Told(EVENTS, indices, tuple(sorted(_wanted)))
+    told = Told(EVENTS, indices, last or tuple(sorted(_wanted)))
     count, turns = batch.state.playthroughs, len(batch.flags)
     with jax.enable_x64(True):  # the hash has 64 bits; everything else is float32
         compiled = _compiled_for(batch, told)
