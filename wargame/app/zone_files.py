@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wargame.app.session import Session
     from wargame.app.zones import ZoneShelf
 
+READER = "wargame.geo.zone_reader"
 LONGEST_S = 60.0
 SOURCE = "Wargame"
 LIMITS = {"buffer_km": 200.0, "troops_k": 1000.0}
@@ -148,7 +149,7 @@ def check(path: Path) -> tuple[Fault, ...]:
 def _read_apart(path: Path) -> dict[str, Any]:
     """What the reader says, which runs in a process of its own."""
     home = Path(wargame.__file__).parents[1]  # from there it is found, and nothing else by its name
-    command = [sys.executable, "-m", "wargame.geo.zone_reader", str(path.absolute())]
+    command = [sys.executable, "-m", READER, str(path.absolute())]
     quiet = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     try:
         done = subprocess.run(  # noqa: S603  our own reader; the path is one argument
