@@ -19,16 +19,20 @@ import click
     help="A table for people, or JSON.",
 )
 @click.option("--peers", is_flag=True, help="Also other programs that are installed here.")
-def bench(quick: bool, form: str, *, peers: bool) -> None:
+@click.option("--only-jax", is_flag=True, help="Only what JAX compiles, on the device it has.")
+def bench(quick: bool, form: str, *, peers: bool, only_jax: bool) -> None:
     """Measure ensembles, turns, zones, forecasts, the map and the first window.
 
     Medians, and the 99th percentile on the slow side. Nothing passes or fails: other work on the
     machine makes every figure worse, so compare figures of one run only.
     """
-    from wargame.app.bench import FULL, QUICK, measured
+    from wargame.app.bench import BENCHES, COMPILED, FULL, QUICK, measured
 
     found = measured(
-        QUICK if quick else FULL, lambda words: click.echo(f"{words} ...", err=True), peers=peers
+        QUICK if quick else FULL,
+        lambda words: click.echo(f"{words} ...", err=True),
+        peers=peers,
+        benches=COMPILED if only_jax else BENCHES,
     )
     if form == "json":
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))

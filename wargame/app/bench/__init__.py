@@ -10,25 +10,32 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from wargame.app.bench import ensembles, maps, mesa_peer, turns, zones
+from wargame.app.bench import compiled, ensembles, maps, mesa_peer, turns, zones
 from wargame.app.bench.record import FULL, QUICK, Bench, Figure, PeerAbsent, Size, machine
 
-__all__ = ["BENCHES", "FULL", "QUICK", "measured"]
+__all__ = ["BENCHES", "COMPILED", "FULL", "QUICK", "measured"]
 
-MODULES = (ensembles, mesa_peer, turns, zones, maps)
+MODULES = (ensembles, compiled, mesa_peer, turns, zones, maps)
 BENCHES: tuple[Bench, ...] = tuple(bench for module in MODULES for bench in module.BENCHES)
+COMPILED = compiled.BENCHES
 
 
-def measured(size: Size, tell: Callable[[str], None], *, peers: bool = False) -> dict[str, Any]:
+def measured(
+    size: Size,
+    tell: Callable[[str], None],
+    *,
+    peers: bool = False,
+    benches: tuple[Bench, ...] = BENCHES,
+) -> dict[str, Any]:
     """The machine and every row, as JSON holds them; `tell` hears what is being measured.
 
-    With `peers` also what other programs need for the same; `absent` holds a sentence for each that
-    is not installed.
+    With `peers` also what other programs need for the same; `absent` holds a sentence for each
+    program or library that is not installed.
     """
     rows: list[Figure] = []
     absent: list[str] = []
     named = machine()
-    for bench in BENCHES:
+    for bench in benches:
         if bench.peer and not peers:
             continue
         tell(bench.words)
@@ -37,4 +44,4 @@ def measured(size: Size, tell: Callable[[str], None], *, peers: bool = False) ->
         except PeerAbsent as missing:
             absent.append(str(missing))
     found: dict[str, Any] = {"machine": named, "figures": [asdict(row) for row in rows]}
-    return found | {"absent": absent} if peers else found
+    return found | {"absent": absent} if peers or absent else found
