@@ -201,3 +201,19 @@ def test_processes_find_the_same_comparison(session: Session) -> None:
     workers.close()
     assert by_them == comparisons(session)
     assert len(by_them) == 3
+
+
+def test_the_window_shares_large_comparisons_and_ends_what_it_started(monkeypatch) -> None:
+    from wargame.app import processes
+
+    monkeypatch.setattr(processes, "cores", lambda: 1)
+    processes.use()
+    assert processes.workers() is None  # nothing to share with
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+    processes.use()
+    first = processes.workers()
+    processes.use()
+    assert processes.workers() is first is not None
+    assert first._pool is None  # started by the first large comparison
+    processes.end()
+    assert processes.workers() is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.forecast.parallel import Workers, cores, shared
+from wargame.forecast.parallel import Workers, cores
 
 _chosen: list[Workers] = []
 
@@ -10,7 +10,7 @@ _chosen: list[Workers] = []
 def use() -> None:
     """Comparisons from now on are shared, where there is more than one processor to share them."""
     if cores() > 1 and not _chosen:
-        _chosen.append(shared())
+        _chosen.append(Workers(gentle=True))
 
 
 def end() -> None:

@@ -46,8 +46,9 @@ class _Packed:
 class Workers:
     """So many processes that play parts of jobs; safe to use from several threads."""
 
-    def __init__(self, count: int | None = None) -> None:
+    def __init__(self, count: int | None = None, *, gentle: bool = False) -> None:
         self.count = cores() if count is None else count
+        self._gentle = gentle  # they give way to a window
         self._pool: ProcessPoolExecutor | None = None
         self._lock = threading.Lock()
         self._packed = 0
@@ -97,7 +98,7 @@ class Workers:
         with self._lock:
             if self._pool is None:
                 spawn = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(self.count, spawn, _begin)
+                self._pool = ProcessPoolExecutor(self.count, spawn, _begin, (self._gentle,))
             return self._pool
 
     def close(self) -> None:
@@ -132,9 +133,9 @@ def shared(count: int | None = None) -> Workers:
 _jobs: OrderedDict[int, tuple[Callable[[Any, Any], Any], Any]] = OrderedDict()
 
 
-def _begin() -> None:
-    """A working process leaves Ctrl+C to the first one, gives way to a window, and ends with it."""
-    if hasattr(os, "nice"):
+def _begin(gentle: bool) -> None:
+    """A working process leaves Ctrl+C to the first one, and ends with it."""
+    if gentle and hasattr(os, "nice"):
         os.nice(5)
     with contextlib.suppress(ValueError):  # not in a main thread
         signal.signal(signal.SIGINT, signal.SIG_IGN)
