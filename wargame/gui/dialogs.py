@@ -27,6 +27,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Arrow keys, +, \u2212, Home", "Move and zoom the map, fit the view"),
     ("Ctrl+1 to Ctrl+4", "Why, Forecast, Sectors, Indices"),
     ("Ctrl+5, Ctrl+6", "Escalation ladder, de-escalation and principle"),
+    ("Ctrl+7, Ctrl+Shift+C", "Compare: the page, the large view"),
     ("Ctrl+B, Ctrl+I, Ctrl+T", "Options panel, inspector, table with seats and cards"),
     ("Ctrl+M", "Mode and switches"),
     ("Ctrl+click on an option", "Switch it on beside the others"),
