@@ -15,6 +15,7 @@ from PySide6.QtGui import QPainterPath
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+FLAT = 0.15  # of a level's grid: how far a point may lie off the line that replaces it
 BUCKETS = 5  # per axis: pieces of a layer that lie together are culled together
 
 
@@ -87,7 +88,36 @@ def thin(parts: Parts, grid: float) -> Parts:
         mean[first] = parts.xy[start]
         mean[last] = np.where((first == last)[:, None], mean[last], parts.xy[parts.offsets[1:] - 1])
     keep = np.diff(offsets) >= (4 if parts.closed else 2)
-    return Parts(mean, offsets, parts.owner, parts.closed).take(keep)
+    return straightened(Parts(mean, offsets, parts.owner, parts.closed).take(keep), grid * FLAT)
+
+
+def straightened(parts: Parts, tolerance: float, passes: int = 4) -> Parts:
+    """Return the parts without points that lie within a tolerance of the line between neighbours.
+
+    In each pass a point is asked if its lot is lower than its neighbours', so no error grows beyond
+    `passes` times `tolerance` (metres), and neighbours that share a border drop the same points.
+    Short rings stay as they are.
+    """
+    for _ in range(passes):
+        lot = _lots(parts.xy)
+        asked = np.zeros(len(lot), bool)
+        asked[1:-1] = (lot[1:-1] < lot[:-2]) & (lot[1:-1] < lot[2:])
+        asked[parts.offsets[:-1]] = asked[parts.offsets[1:] - 1] = False
+        size = np.diff(parts.offsets)
+        asked &= np.repeat(size, size) > (8 if parts.closed else 2)
+        at = np.flatnonzero(asked)
+        if len(at) == 0:
+            break
+        chord, own = parts.xy[at + 1] - parts.xy[at - 1], parts.xy[at] - parts.xy[at - 1]
+        aside = np.abs(chord[:, 0] * own[:, 1] - chord[:, 1] * own[:, 0])
+        along = (chord * own).sum(axis=1)
+        square = (chord**2).sum(axis=1)
+        flat = (aside <= tolerance * np.sqrt(square)) & (along >= 0) & (along <= square)
+        keep = np.ones(len(parts.xy), bool)
+        keep[at[flat]] = False
+        offsets = np.concatenate(([0], np.cumsum(np.add.reduceat(keep, parts.offsets[:-1]))))
+        parts = Parts(parts.xy[keep], offsets.astype(np.int64), parts.owner, parts.closed)
+    return parts
 
 
 def to_path(parts: Parts) -> QPainterPath:
@@ -98,6 +128,12 @@ def to_path(parts: Parts) -> QPainterPath:
     connect[parts.offsets[1:] - 1] = 0
     path = pg.functions.arrayToQPath(parts.xy[:, 0], parts.xy[:, 1], connect)
     return QPainterPath(path)
+
+
+def _lots(xy: Floats) -> Floats:
+    """Return a number for each point that depends on its place alone, to the metre."""
+    x, y = np.round(xy).T
+    return np.asarray(np.sin(x * 12.9898 + y * 78.233) * 43758.5453 % 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +179,16 @@ class Pyramid:
             piece = self._made[key]
             if piece is not None:
                 yield piece
+
+
+    def warm(self, metres_per_pixel: float, area: QRectF) -> bool:
+        """Thin one piece in an area for a scale; say whether one was missing."""
+        level, known = self.level(metres_per_pixel), len(self._made)
+        for number, (box, _) in enumerate(self._groups or ()):
+            if box.intersects(area) and (level, number) not in self._made:
+                self._made[level, number] = _piece((self._groups or ())[number][1], 2.0**level)
+                break
+        return len(self._made) > known
 
 
 def _piece(parts: Parts, grid: float) -> Piece | None:

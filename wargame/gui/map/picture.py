@@ -23,6 +23,7 @@ AHEAD = 0.5  # share of the margin that is left when a pan asks for the next pic
 WHOLE = 1e-3  # device pixels by which a shift may miss a whole number
 FAR_WIDE = 1600  # device pixels of the picture of all the land
 BAND = 128  # logical pixels of a picture that are wiped at a time
+NEXT_SCALES = (0.5, 2.0, 0.25, 4.0)
 DONE = object()
 
 
@@ -254,7 +255,7 @@ class PictureItem(MapItem):
         return True
 
     def draw_on_far(self, seconds: float) -> bool:
-        """Draw on at the picture of all the land for about so long; say whether it is wanted."""
+        """Draw on at what shows beyond the view, for about so long; say whether there is more."""
         far, frame = self._far, self.frame
         if far is None or (far.finished and far.version != frame.version):
             scale = max(self._world.width(), 1.0) / FAR_WIDE
@@ -262,9 +263,20 @@ class PictureItem(MapItem):
             sea.color = self._canvas.color
             self._far = far = Shot(frame, self._layers, View(self._world, scale), 1.0, sea)
         if far.finished:
-            return False
+            return self._warm()
         far.advance(seconds)
         return True
+
+    def _warm(self) -> bool:
+        """Thin one path for a scale that the next zoom may ask for; say whether one was missing."""
+        seen, scale = self.frame.visible, self.frame.metres_per_pixel
+        return any(
+            path.warm(scale * step, seen)
+            for layer in self._layers
+            if layer.isVisible()
+            for path in layer.pyramids()
+            for step in NEXT_SCALES
+        )
 
     def _begin(self, view: View) -> Shot:
         return Shot(self.frame, self._layers, view.wider(MARGIN), self.frame.ratio, self._canvas)
