@@ -80,9 +80,10 @@ class Desk:
             dice = Draws.of(seed)
             state = open_game(self.scenario, game, chosen, dice, propose=setting.proposes)
             figures = turn_figures(self.scenario, None, state, bare.chosen)
-            return Outcome(game, TurnPlayed(state, (), {}), (), figures, lambda: None)
+            return Outcome(TurnPlayed(state, (), {}), (), figures, lambda: None)
 
-        return replace(bare, played=(Played(play, chosen, setting),))
+        first = Played(play, lambda: self.game(chosen, setting), chosen, setting)
+        return replace(bare, played=(first,))
 
     def altered(self, here: Position, cause: str = "", **changes: Any) -> Position:
         """Another table or setting; before the first turn the game opens anew with it.
@@ -109,7 +110,14 @@ class Desk:
         """One turn later; `here` itself after the last turn."""
         if len(here.played) > self.scenario.turns:
             return here
-        played = Played(lambda r: self._play(here, r), here.options, here.setting, here)
+        on, setting = here.options, here.setting
+        played = Played(
+            lambda rulings: self._play(here, rulings),
+            lambda: self.game(on, setting),
+            on,
+            setting,
+            here,
+        )
         return replace(here, played=(*here.played, played), laid=(), injects=(), cause="")
 
     def _play(self, here: Position, rulings: Ruleds) -> Outcome:
@@ -124,7 +132,7 @@ class Desk:
             played=cards_played(made, here, game),
             votes=votes_held(here, turn),
         )
-        return Outcome(game, turn, tuple(made), figures, lambda: self._why(here, game, turn))
+        return Outcome(turn, tuple(made), figures, lambda: self._why(here, game, turn))
 
     def _why(self, here: Position, game: Game, turn: TurnPlayed) -> Why:
         """Why stability moved in the turn."""

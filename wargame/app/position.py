@@ -19,9 +19,8 @@ from wargame.scenario.options import Option
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What playing a turn brought: its game, what was decided for it, its ledger and figures."""
+    """What playing a turn brought: what was decided for it, its ledger and its figures."""
 
-    game: Game
     turn: TurnPlayed
     decisions: tuple[Decision, ...]
     figures: TurnFigures
@@ -57,12 +56,14 @@ class Played:
     def __init__(
         self,
         play: Callable[[Ruleds], Outcome],
+        game: Callable[[], Game],
         options: tuple[Option, ...],
         setting: Setting,
         before: Position | None = None,
         rulings: Ruleds = (),
     ) -> None:
         self._play = play
+        self._game = game
         self._kept: Kept | None = None
         self.options = options  # in the zone slots, in order
         self.setting = setting
@@ -73,9 +74,15 @@ class Played:
         """What a file kept of the turn is shown in place of playing it again."""
         self._kept = kept
 
+    def forget(self) -> None:
+        """The ledger is let go, state and figures stay; who asks for it has it played again."""
+        if "_outcome" in self.__dict__:
+            self._kept = self._kept or Kept(self.state, self.figures)
+            del self.__dict__["_outcome"]
+
     def ruled(self, rulings: Ruleds) -> Played:
         """The same turn, played with other rulings."""
-        return Played(self._play, self.options, self.setting, self.before, rulings)
+        return Played(self._play, self._game, self.options, self.setting, self.before, rulings)
 
     @cached_property
     def _outcome(self) -> Outcome:
@@ -99,7 +106,7 @@ class Played:
     @property
     def game(self) -> Game:
         """The game the turn was played in."""
-        return self._outcome.game
+        return self._game()
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

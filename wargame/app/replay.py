@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,13 +87,14 @@ def _node(event: Event, body: dict[str, Any], snapshot: Snapshot | None) -> Node
         seq, parent, step, event.turn, event.seat or "", str(body["words"]), str(body["at"]),
         event.digest or "", 0,
     )  # fmt: skip
-    node.kept = _kept(event, body, snapshot)
+    if snapshot is not None and body.get("snapshot"):
+        node.kept = partial(_kept, event, str(body["snapshot"]), snapshot)
     return node
 
 
-def _kept(event: Event, body: dict[str, Any], snapshot: Snapshot | None) -> Kept | None:
+def _kept(event: Event, name: str, snapshot: Snapshot) -> Kept | None:
     """The turn as a snapshot keeps it; None when it is not the one that the event names."""
-    if snapshot is None or body.get("snapshot") != snapshot.name:
+    if name != snapshot.name:
         return None
     try:
         kept = read_snapshot(snapshot.data)

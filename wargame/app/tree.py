@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from wargame.app.desk import Desk
-from wargame.app.position import Kept, Position
+from wargame.app.position import Kept, Played, Position
 from wargame.app.step import Step
 
 ROOT = 0
-TURN, RESTART = "play_turn", "restart"
+TURN, RULE, RESTART = "play_turn", "rule", "restart"
+LEDGERS_KEPT = 12  # turns; a ledger with the states its phases opened with is about 1 MB
 
 
 @dataclass(slots=True)
@@ -26,7 +28,7 @@ class Node:
     at: str
     digest: str
     branch: int
-    kept: Kept | None = None  # what a file kept of the turn it played
+    kept: Callable[[], Kept | None] | None = None  # what a file kept of the turn it played
     position: Position | None = None  # worked out when first asked for
     children: list[int] = field(default_factory=list)
     preferred: int | None = None  # the child last visited: where redo leads
@@ -57,6 +59,7 @@ class Tree:
         self.nodes: dict[int, Node] = {ROOT: first}
         self.branches: dict[int, Branch] = {ROOT: Branch(ROOT, None, ROOT, ROOT)}
         self.present = first
+        self._full: deque[Played] = deque()  # turns whose ledgers are in memory
 
     def position(self, node: Node) -> Position:
         """Where the step of the node led; worked out from the nearest known place before it."""
@@ -68,8 +71,9 @@ class Tree:
             if here is None or each.step is None:
                 raise ValueError(f"node {each.seq} has no step")
             here = each.step.applied(self._desk, here)
-            if each.kept is not None:
-                here.now.keep(each.kept)
+            kept = each.kept() if each.kept is not None else None
+            if kept is not None:
+                here.now.keep(kept)
             each.position = here
         if here is None:
             raise ValueError(f"node {node.seq} has no position")
@@ -83,6 +87,10 @@ class Tree:
         parent.children.append(node.seq)
         self.branches[node.branch].tip = node.seq
         self.visit(node.seq)
+        if node.kind in (TURN, RULE) and node.position is not None:
+            self._full.append(node.position.now)
+            if len(self._full) > LEDGERS_KEPT:
+                self._full.popleft().forget()
 
     def amend(self, node: Node) -> None:
         """The present step is another one now, in the same place of the tree."""
