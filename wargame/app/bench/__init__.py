@@ -25,7 +25,7 @@ def measured(
     tell: Callable[[str], None],
     *,
     peers: bool = False,
-    benches: tuple[Bench, ...] = BENCHES,
+    benches: tuple[Bench, ...] | None = None,
 ) -> dict[str, Any]:
     """The machine and every row, as JSON holds them; `tell` hears what is being measured.
 
@@ -35,7 +35,7 @@ def measured(
     rows: list[Figure] = []
     absent: list[str] = []
     named = machine()
-    for bench in benches:
+    for bench in BENCHES if benches is None else benches:
         if bench.peer and not peers:
             continue
         tell(bench.words)
