@@ -19,6 +19,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from wargame.app.desk import Desk
+from wargame.app.game import default_parameters
 from wargame.app.position import Kept
 from wargame.app.records import TurnFigures
 from wargame.app.setting import Setting
@@ -30,6 +31,7 @@ from wargame.engine.state import State
 from wargame.journal.chain import text_of
 from wargame.rules.book import RULEBOOK
 from wargame.rules.fields import FIELDS
+from wargame.scenario.checks import check_scenario
 from wargame.scenario.options import Geometry
 from wargame.scenario.schema import Scenario
 
@@ -74,7 +76,8 @@ def read_opening(text: str) -> tuple[Scenario, Named, int, Setting, dict[Geometr
         raise Unreadable(f"its opening has format {body.get('format')!r:.40}, not {FORMAT}")
     try:
         scenario = Scenario.model_validate_json(text_of(body["scenario"]))
-        parameters = {str(k): _value(v) for k, v in body["parameters"].items()}
+        _check_whole(scenario)
+        parameters = _parameters(body["parameters"])
         seed, given = body["seed"], dict(body["setting"])
         given["doctrines"] = tuple((str(s), str(d)) for s, d in given["doctrines"])
         setting = Setting(**given)
@@ -83,7 +86,27 @@ def read_opening(text: str) -> tuple[Scenario, Named, int, Setting, dict[Geometr
         raise Unreadable(f"its opening cannot be read: {str(error)[:200]}") from None
     if not (isinstance(seed, int) and 0 <= seed < 2**63):
         raise Unreadable("its seed is no number from 0 on")
-    return scenario, Named("parameter", parameters), seed, setting, zones
+    return scenario, parameters, seed, setting, zones
+
+
+def _check_whole(scenario: Scenario) -> None:
+    """Nothing happens when every id stands once, with all sectors and an option "none"."""
+    kinds = ("sector", "region", "option", "source")
+    tables = (scenario.sectors, scenario.regions, scenario.options, scenario.sources)
+    data = {k: tuple({"id": row.id} for row in t) for k, t in zip(kinds, tables, strict=True)}
+    faults = check_scenario(data, "scenario")
+    if faults:
+        raise ValueError(str(faults[0]))
+
+
+def _parameters(recorded: Any) -> Named:
+    """The parameters as recorded; one that came to the rulebook later has its own default."""
+    known = dict(default_parameters().items())
+    given = {name: _value(v) for name, v in recorded.items() if name in known}
+    for name, value in given.items():
+        if np.shape(value) != np.shape(known[name]):
+            raise ValueError(f"the parameter {name} has another shape")
+    return Named("parameter", known | given)
 
 
 def read_json(text: str) -> dict[str, Any]:

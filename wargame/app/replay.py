@@ -55,8 +55,23 @@ def restored(contents: Contents, clock: Clock = utc_now) -> Session:
         except (WargameError, KeyError, TypeError, ValueError, AttributeError) as error:
             words = f"event {event.seq} ({event.kind[:40]}) cannot be taken: {str(error)[:200]}"
             raise Damaged(name, words, event.seq) from None
+    _stands(session, name)
     session.chronicle.restore(contents.opening, contents.events, contents.snapshots, known)
     return session
+
+
+def _stands(session: Session, name: str) -> None:
+    """Nothing happens when every step up to where the session stands can be taken."""
+    line = list(session.tree.line(session.tree.present))[::-1]
+    for node in line:
+        try:
+            turn = session.tree.position(node).turn
+        except (WargameError, KeyError, TypeError, ValueError) as error:
+            words = f"event {node.seq} ({node.kind}) cannot be taken: {str(error)[:200]}"
+            raise Damaged(name, words, node.seq) from None
+        if turn != node.turn:
+            words = f"event {node.seq} says that {node.turn} turns were played, not {turn}"
+            raise Damaged(name, words, node.seq)
 
 
 def _taken(
@@ -150,7 +165,7 @@ def _other_digests(session: Session) -> list[str]:
             continue
         try:
             digest = session.position_at(node.seq).now.digest
-        except WargameError as error:
+        except (WargameError, KeyError, TypeError, ValueError) as error:
             digest = ""
             found.append(f"event {node.seq} ({node.kind}) cannot be played again: {error}")
         if digest and digest != node.digest:

@@ -82,6 +82,8 @@ class Tree:
     def add(self, node: Node) -> None:
         """One more step from the parent it names; the session stands at it."""
         parent = self.nodes[node.parent or ROOT]
+        if parent.seq >= node.seq or node.seq in self.nodes:
+            raise ValueError(f"step {node.seq} cannot follow step {parent.seq}")
         node.branch = self._branch_for(node, parent)
         self.nodes[node.seq] = node
         parent.children.append(node.seq)
@@ -95,6 +97,8 @@ class Tree:
     def amend(self, node: Node) -> None:
         """The present step is another one now, in the same place of the tree."""
         old = self.nodes[node.seq]
+        if old is not self.present or old.children or old.parent != node.parent:
+            raise ValueError(f"step {node.seq} cannot go on: another one followed it")
         node.branch, node.children, node.preferred = old.branch, old.children, old.preferred
         self.nodes[node.seq] = node
         self.present = node
