@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -59,7 +60,7 @@ class CompareHead(QWidget):
         menu = QMenu(self.export)
         for kind, words in KINDS.items():
             menu.addAction(words).setData(kind)
-        menu.triggered.connect(lambda action: self.export_wanted.emit(str(action.data())))
+        menu.triggered.connect(self._export)
         self.export.setMenu(menu)
 
     def _lay_out(self, work: QWidget) -> None:
@@ -108,3 +109,7 @@ class CompareHead(QWidget):
     @Slot()
     def _choose(self) -> None:
         self.baseline_chosen.emit(str(self.baseline.currentData()))
+
+    @Slot(QAction)
+    def _export(self, action: QAction) -> None:
+        self.export_wanted.emit(str(action.data()))
