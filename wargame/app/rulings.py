@@ -61,9 +61,17 @@ class Rule(Step):
     def words(self, here: Position, there: Position) -> str:
         """What was ruled, and why."""
         before = _range(rows(here.now.state, self.field, self.element))
-        row = "" if self.element is None else f", row {self.element}"
-        what = f"{FIELDS[self.field].meaning}{row}"
-        return f"Ruling by {self.by}: {what} {self.value:g}, not {before}: {self.reason}"
+        what = f"{FIELDS[self.field].meaning}{self._where(here)}"
+        ruled = _range((self.value,))
+        return f"Ruling by {self.by}: {what} {ruled}, not {before}: {self.reason}"
+
+    def _where(self, here: Position) -> str:
+        """The row it concerns, by the sector's id where it is one."""
+        if self.element is None:
+            return ""
+        if FIELDS[self.field].axes == "S":
+            return f" ({here.now.game.constants.sector_ids[self.element]})"
+        return f" ({self.element + 1})"
 
 
 def _target(ruled: Ruled) -> tuple[str, int | None]:
@@ -107,7 +115,8 @@ def rows(state: State, field: str, element: int | None) -> tuple[float, ...]:
 
 def _range(values: tuple[float, ...]) -> str:
     low, high = min(values), max(values)
-    return f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}"
+    said = f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}"
+    return said.replace("-", "\N{MINUS SIGN}")
 
 
 def element_names(scenario: Scenario, here: Position, field: str) -> tuple[str, ...]:
