@@ -209,3 +209,18 @@ def test_a_study_starts_from_the_state_that_a_session_shows(table) -> None:
     session.play_turn()
     ended = Basis.of_session(session.standing())
     assert list(study(ended, DIFFERENCE, Plan(TINY), TaskControl())) == []
+
+
+@pytest.mark.soak
+def test_two_processes_find_what_one_finds_bit_for_bit(basis) -> None:
+    from wargame.forecast.parallel import Workers
+
+    two = Workers(2)
+    try:
+        one_, both = (
+            list(study(basis, DIFFERENCE, Plan(TINY), TaskControl(), by))[-1]
+            for by in (Workers(1), two)
+        )
+    finally:
+        two.close()
+    assert one_ == both

@@ -150,9 +150,11 @@ def test_two_assumptions_flip_along_the_planted_line() -> None:
     x, y, _ = STRAIGHT
     found = line(STRAIGHT, x, y, straight, 2.9)
     assert found.flips
-    assert found.signs.shape == (7, 5)
-    assert found.signs[0].tolist() == [1] * 5
-    assert found.signs[-1].tolist() == [-1] * 5
+    assert [len(column) for column in found.signs] == [5] * 7
+    assert set(found.signs[0]) == {1}
+    assert set(found.signs[-1]) == {-1}
+    assert 0.2 < found.share < 0.6
+    assert found == line(STRAIGHT, x, y, straight, 2.9)
     assert found.points
     for across, up in found.points:
         assert 8 * across + 0.25 * up == pytest.approx(5, abs=0.03)

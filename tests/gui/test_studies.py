@@ -7,24 +7,43 @@ from PySide6.QtCore import Qt
 
 from wargame.app import attribution, sensitivity
 from wargame.app.sensitivity import Effort
+from wargame.app.session import Session
 from wargame.gui.panels.sensitivity_plane import edges
 from wargame.gui.theme import Theme
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 WAIT = 60_000
+TURNS = 3
 TINY = Effort(each=12, shares_each=4, trajectories=2, base=4, top=3, few=2, pairs_of=2)
 
 
 @pytest.fixture
-def window(open_shipped, monkeypatch):
+def window(open_shipped, shipped, monkeypatch):
+    """The shipped game, three turns long, with studies that take a moment."""
     monkeypatch.setattr(sensitivity, "QUICK", TINY)
-    monkeypatch.setattr(attribution, "STAGES", (10, 20))
+    reckon = attribution.reckon
+    monkeypatch.setattr(
+        attribution,
+        "reckon",
+        lambda standing, measure, control: reckon(standing, measure, control, (10, 20)),
+    )
+    short = shipped[0].model_copy(update={"turns": TURNS})
+    monkeypatch.setattr(Session, "__init__", _with(short, Session.__init__))
     return open_shipped()
 
 
+def _with(short, init):
+    """Sessions of the short scenario whatever scenario they are given."""
+    return lambda self, _scenario, *more, **named: init(self, short, *more, **named)
+
+
 def opened(qtbot, window, key):
-    qtbot.keyClick(window, key, CONTROL_SHIFT)
+    name = "sensitivity" if key == Qt.Key.Key_M else "attribution"
+    if window.isActiveWindow():
+        qtbot.keyClick(window, key, CONTROL_SHIFT)
+    else:
+        window.acts[name].trigger()
     study = window.studies.matters if key == Qt.Key.Key_M else window.studies.account
     qtbot.waitUntil(lambda: study.large is not None and study.large.isVisible())
     return study
@@ -46,11 +65,6 @@ def pixels(widget):
     return bytes(widget.grab().toImage().constBits())
 
 
-def late(qtbot, window):
-    """Near the end of the game, where a study is short."""
-    played(qtbot, window, 10)
-
-
 def test_nothing_is_worked_out_before_a_person_asks(qtbot, window) -> None:
     assert window.studies.matters.large is None
     study = opened(qtbot, window, Qt.Key.Key_M)
@@ -61,14 +75,13 @@ def test_nothing_is_worked_out_before_a_person_asks(qtbot, window) -> None:
 
 
 def test_a_study_is_asked_for_and_shown_in_all_its_parts(qtbot, window) -> None:
-    late(qtbot, window)
     study = opened(qtbot, window, Qt.Key.Key_M)
     large = study.large
     large.question.option.setCurrentIndex(large.question.option.findData("gov-now"))
     qtbot.mouseClick(large.work.start, LEFT)
     found = finished(qtbot, study)
     assert (found.question.option, found.question.against) == ("gov-now", "none")
-    assert found.turn == 10
+    assert (found.turn, found.last_turn) == (0, TURNS)
     assert large.tornado.isVisible()
     assert large.tornado.height() > 100
     assert found.tornado.swings[0].factor.meaning in large.tornado.accessibleName()
@@ -99,7 +112,6 @@ def test_a_study_can_be_stopped_and_says_so(qtbot, window, monkeypatch) -> None:
 
 
 def test_a_measure_without_a_value_is_said_and_no_fault(qtbot, window) -> None:
-    late(qtbot, window)
     study = opened(qtbot, window, Qt.Key.Key_M)
     box = study.large.question.measure
     box.setCurrentIndex(box.findData("durability_8q"))
@@ -113,7 +125,6 @@ def test_without_salib_the_rest_stands_and_one_sentence_tells_how_to_get_it(
     qtbot, window, monkeypatch
 ) -> None:
     monkeypatch.setattr(sensitivity, "available", lambda: False)
-    late(qtbot, window)
     study = opened(qtbot, window, Qt.Key.Key_M)
     qtbot.mouseClick(study.large.work.start, LEFT)
     finished(qtbot, study)
@@ -122,7 +133,7 @@ def test_without_salib_the_rest_stands_and_one_sentence_tells_how_to_get_it(
 
 
 def test_after_the_last_turn_there_is_nothing_to_ask(qtbot, window) -> None:
-    played(qtbot, window, 12)
+    played(qtbot, window, TURNS)
     study = opened(qtbot, window, Qt.Key.Key_M)
     assert not study.large.work.start.isEnabled()
     assert "nothing is left" in study.large.work.words.text()
@@ -164,10 +175,8 @@ def test_both_windows_follow_the_theme_and_close_with_the_game(qtbot, window) ->
 
 class Grid:
     def __init__(self, signs, points) -> None:
-        import numpy as np
-
         self.xs, self.ys = (0.0, 1.0, 2.0), (0.0, 10.0)
-        self.signs, self.points = np.array(signs, dtype=float), points
+        self.signs, self.points = tuple(map(tuple, signs)), points
 
 
 def test_a_plane_has_one_edge_or_is_drawn_by_its_grid() -> None:

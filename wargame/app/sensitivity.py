@@ -12,11 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
+from wargame.app import processes
 from wargame.app.sensitivity_factors import parameter_factors, switch_factors
-from wargame.app.sensitivity_play import Basis, Played
+from wargame.app.sensitivity_play import HERE, Basis, Played
 from wargame.app.sensitivity_records import Question, Sensitivity
 from wargame.app.tasks import TaskControl
+from wargame.forecast.backends import Name
 from wargame.forecast.flip import COLUMNS, LINE_STEPS, SCAN, STEPS, flips, line
+from wargame.forecast.parallel import Workers
 from wargame.forecast.sensitivity import Factor, Tornado, tornado
 from wargame.forecast.sensitivity_indices import (
     IndicesMissing,
@@ -54,22 +57,32 @@ class Plan:
     flip: bool = True
     widen: float = 0.0  # parameters without a range vary by that share of their value
     seed: int = 1  # of the settings; the dice have the game's own
+    backend: Name = "numpy"
 
 
 def study(
-    basis: Basis, question: Question, plan: Plan, control: TaskControl
+    basis: Basis,
+    question: Question,
+    plan: Plan,
+    control: TaskControl,
+    workers: Workers | None = None,
 ) -> Iterator[Sensitivity]:
     """The study of a question, a fuller record after each of its stages; none without turns left.
+
+    workers : processes that share the work; None: those that the window uses, if any.
 
     Raises Cancelled when somebody asked to stop, NotMeasured where the figure has no value.
     """
     if basis.turns <= 0:
         return
-    yield from _Study(basis, question, plan, control).stages()
+    by = workers or processes.workers() or HERE
+    yield from _Study(basis, question, plan, control, by).stages()
 
 
 class _Study:
-    def __init__(self, basis: Basis, question: Question, plan: Plan, control: TaskControl) -> None:
+    def __init__(
+        self, basis: Basis, question: Question, plan: Plan, control: TaskControl, workers: Workers
+    ) -> None:
         self.basis, self.question, self.plan, self.control = basis, question, plan, control
         self.began = time.perf_counter()
         self.factors = [
@@ -78,9 +91,18 @@ class _Study:
         ]
         named = [name for name in (question.option, question.against) if name]
         self.sides = [basis.side(name) for name in named]
-        effort = plan.effort
-        self.response = Played(basis, self.sides, question.measure, effort.each, control)
-        self.wide = Played(basis, self.sides, question.measure, effort.shares_each, control)
+        self.response, self.wide = (
+            Played(
+                basis,
+                self.sides,
+                question.measure,
+                each,
+                control,
+                workers=workers,
+                backend=plan.backend,
+            )
+            for each in (plan.effort.each, plan.effort.shares_each)
+        )
         self.flipping = plan.flip and len(self.sides) > 1
         self.indexed = plan.method != "none" and available()
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
-from wargame.app.game import game_of, open_game
-from wargame.app.options import NONE
+from wargame.app.lanes import OptionLane
 from wargame.app.outlook import FIRST, OutlookRequest
-from wargame.app.sensitivity_factors import Group, Values, defaults, in_groups
+from wargame.app.sensitivity_factors import Values, defaults, in_groups
 from wargame.app.setting import Setting
 from wargame.app.standing import Standing
 from wargame.app.tasks import TaskControl
@@ -18,36 +20,43 @@ from wargame.app.zones import ZoneShelf
 from wargame.engine.draws import Draws
 from wargame.engine.ops import FloatArray
 from wargame.engine.rule import Game, Named
-from wargame.engine.state import State
-from wargame.forecast.ensemble import play_chunk
+from wargame.forecast.backends import Name, chosen
 from wargame.forecast.measures import outcomes
+from wargame.forecast.parallel import Workers
 from wargame.forecast.sensitivity import Settings, around_mean
 from wargame.players.table import seats_played
 from wargame.rules.fields import US_POSTURES
-from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
 AT_ONCE = 4000  # playthroughs in a batch
-PLUS = "+"  # joins the ids of zones that are on at once: eu+dmz
-
-Opening = Callable[[Game, Setting, Draws], State]
+HERE = Workers(1)  # this process plays
 
 
 @dataclass(frozen=True)
 class Side:
-    """One option, or several at once, and the state it starts from."""
+    """One option, or several at once, from where the study starts."""
 
     name: str
-    on: tuple[Option, ...]
-    opening: Opening
+    lane: OptionLane
+
+    def under(self, setting: Setting) -> OptionLane:
+        """The option in another mode, with other switches.
+
+        Where turn 0 is kept, so is the administration drawn in it, unless the setting names one.
+        """
+        lane = replace(self.lane, setting=setting)
+        state = lane.state
+        if state is None or not setting.us_posture or state.turn[0] > 0:
+            return lane
+        posture = float(US_POSTURES.index(setting.us_posture))
+        named = {"us_posture_next": np.full_like(state.us_posture_next, posture)}
+        return replace(lane, state=state.changed(named))
 
 
 @dataclass(frozen=True)
 class Basis:
     """Where a study starts: the scenario's own start, or the state of a session."""
 
-    scenario: Scenario
-    shelf: ZoneShelf
     setting: Setting
     seed: int
     turn: int  # it starts after this turn
@@ -69,46 +78,65 @@ class Basis:
         shelf = ZoneShelf.of(scenario)
 
         def side(name: str) -> Side:
-            named = [scenario.option(part) for part in name.split(PLUS)]
-            on = shelf.counting(named, scenario.option(NONE))
+            lane = OptionLane.named(scenario, name, shelf, setting, sample=sample)
+            return Side(_named(lane), lane)
 
-            def opening(game: Game, setting: Setting, draws: Draws) -> State:
-                return open_game(scenario, game, on, draws, sample=sample, propose=setting.proposes)
-
-            return Side(", ".join(option.name for option in named), on, opening)
-
-        return cls(scenario, shelf, setting, seed, 0, turns, 0, side)
+        return cls(setting, seed, 0, turns, 0, side)
 
     @classmethod
     def of_session(cls, standing: Standing) -> Basis:
         """A study from the state that a session shows, to its last turn."""
-        here, scenario = standing.here, standing.scenario
-        lines = OutlookRequest.of(scenario, standing.shelf, here).lines
+        here, scenario, shelf = standing.here, standing.scenario, standing.shelf
+        request = OutlookRequest.of(scenario, shelf, here)
 
         def side(name: str) -> Side:
-            line = lines[name]
+            line = request.lines[name]
+            lane = OptionLane.of(scenario, line.options, shelf, here.setting, state=line.opening)
+            return Side(_named(lane), lane)
 
-            def opening(game: Game, setting: Setting, draws: Draws) -> State:
-                state = line.opening.taken(np.zeros(len(draws.playthroughs), dtype=np.intp))
-                if not setting.us_posture or standing.turn > 0:
-                    return state
-                posture = float(US_POSTURES.index(setting.us_posture))
-                return state.changed(
-                    {"us_posture_next": np.full_like(state.us_posture_next, posture)}
-                )
+        return cls(here.setting, here.seed, standing.turn, standing.left, FIRST, side)
 
-            return Side(", ".join(option.name for option in line.options), line.options, opening)
 
-        return cls(
-            scenario,
-            standing.shelf,
-            here.setting,
-            here.seed,
-            standing.turn,
-            standing.left,
-            FIRST,
-            side,
-        )
+def _named(lane: OptionLane) -> str:
+    return ", ".join(option.name for option in lane.on)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every part of a study has in common; picklable, because other processes play it too."""
+
+    sides: tuple[Side, ...]
+    seed: int
+    first: int
+    turns: int
+    measure: str
+    each: int
+    backend: Name = "numpy"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Settings that one call plays: alike in all that is no parameter."""
+
+    side: int
+    setting: Setting
+    parameters: Values  # (count,) each
+    count: int
+
+
+def play_batch(asked: Asked, batch: Batch) -> FloatArray:
+    """One side's figure in every setting of a batch, (count, each); the same dice in every row."""
+    lane = asked.sides[batch.side].under(batch.setting)
+    game = _game(lane, batch.parameters, (batch.count, asked.each))
+    numbers = np.arange(asked.first, asked.first + asked.each, dtype=np.uint64)
+    record = chosen(asked.backend)[0].play_chunk(
+        partial(lane.opening_under, game),
+        game,
+        asked.turns,
+        Draws(asked.seed, np.tile(numbers, batch.count)),
+        seats_played(game, batch.setting.doctrines),
+    )
+    return around_mean(outcomes(record)[asked.measure].reshape(batch.count, asked.each))
 
 
 class Played:
@@ -125,9 +153,14 @@ class Played:
         measure: str,
         each: int,
         control: TaskControl,
+        *,
+        workers: Workers = HERE,
+        backend: Name = "numpy",
     ) -> None:
-        self.basis, self.sides, self.measure = basis, tuple(sides), measure
-        self.each, self.control = each, control
+        self.setting, self.control, self.workers = basis.setting, control, workers
+        self.asked = Asked(
+            tuple(sides), basis.seed, basis.first, basis.turns, measure, each, backend
+        )
         self.playthroughs = 0
         self._words, self._from, self._to = "", 0.0, 1.0
         self._expected, self._done = 1, 0
@@ -135,55 +168,38 @@ class Played:
     def stage(self, words: str, start: float, stop: float, expected: int) -> None:
         """From now on progress runs from `start` to `stop` while so many settings are played."""
         self._words, self._from, self._to = words, start, stop
-        self._expected, self._done = max(expected, 1), 0
+        self._expected, self._done = max(expected, 1) * len(self.asked.sides), 0
         self.control.report(start, words)
 
     def __call__(self, values: Settings) -> FloatArray:
         """The figure under each setting; raises Cancelled when somebody asked to stop."""
-        count = len(next(iter(values.values())))
-        found = np.empty((count, self.each))
-        for group in in_groups(values, self.basis.setting):
-            for part, some in _in_parts(group, max(1, AT_ONCE // self.each)):
-                mine, *other = (
-                    self._play(side, group.setting, some, len(part)) for side in self.sides
-                )
-                found[part] = mine - other[0] if other else mine
-                self._tell(len(part))
+        found = np.zeros((len(next(iter(values.values()))), self.asked.each))
+        parts = list(self._parts(values))
+        batches = [batch for _, batch in parts]
+        with closing(self.workers.play(play_batch, self.asked, batches)) as played:
+            for (rows, batch), figures in zip(parts, played, strict=True):
+                found[rows] += figures if batch.side == 0 else -figures
+                self._tell(batch.count)
         return found
+
+    def _parts(self, values: Settings) -> Iterator[tuple[NDArray[np.intp], Batch]]:
+        """Which settings each batch plays."""
+        size = max(1, AT_ONCE // self.asked.each)
+        for group in in_groups(values, self.setting):
+            for start in range(0, len(group.rows), size):
+                rows = group.rows[start : start + size]
+                some = {n: column[start : start + size] for n, column in group.parameters.items()}
+                for side in range(len(self.asked.sides)):
+                    yield rows, Batch(side, group.setting, some, len(rows))
 
     def _tell(self, settings: int) -> None:
         self._done += settings
-        self.playthroughs += settings * self.each * len(self.sides)
+        self.playthroughs += settings * self.asked.each
         share = min(1.0, self._done / self._expected)
         self.control.report(self._from + share * (self._to - self._from), self._words)
 
-    def _play(self, side: Side, setting: Setting, parameters: Values, count: int) -> FloatArray:
-        """One side's figure in so many settings, (count, each)."""
-        basis = self.basis
-        game = _game(basis, side, setting, parameters, (count, self.each))
-        numbers = np.arange(basis.first, basis.first + self.each, dtype=np.uint64)
-        dice = Draws(basis.seed, np.tile(numbers, count))
-        record = play_chunk(
-            lambda draws: side.opening(game, setting, draws),
-            game,
-            basis.turns,
-            dice,
-            seats_played(game, setting.doctrines),
-        )
-        return around_mean(outcomes(record)[self.measure].reshape(count, self.each))
 
-
-def _in_parts(group: Group, size: int) -> Iterator[tuple[FloatArray, Values]]:
-    """The rows of a group, so many at a time, with their parameters."""
-    for start in range(0, len(group.rows), size):
-        stop = start + size
-        some = {name: column[start:stop] for name, column in group.parameters.items()}
-        yield group.rows[start:stop], some
-
-
-def _game(
-    basis: Basis, side: Side, setting: Setting, parameters: Values, size: tuple[int, int]
-) -> Game:
+def _game(lane: OptionLane, parameters: Values, size: tuple[int, int]) -> Game:
     """The game of a batch of `size` settings and playthroughs in each, one setting after another.
 
     What measured zones mean is worked out once a setting and then spread over its playthroughs; a
@@ -191,7 +207,7 @@ def _game(
     """
     count, each = size
     own = {name: _one_or_all(column) for name, column in parameters.items()}
-    game = game_of(basis.scenario, side.on, basis.shelf, setting, defaults().replaced(own))
+    game = lane.game_under(defaults().replaced(own))
     spread = {
         name: np.repeat(value, each)
         for name, value in game.parameters.items()

@@ -146,9 +146,8 @@ def line_sentence(found: Sensitivity, line: Line) -> str:
     start = f"{with_unit(x0, a.unit)} and {with_unit(y0, b.unit)}"
     stop = f"{with_unit(x1, a.unit)} and {with_unit(y1, b.unit)}"
     where = f"at {start}" if len(line.points) == 1 else f"on a line from {start} to {stop}"
-    share = float((line.signs < 0).mean())
     return (
-        f"{_capital(both)} together: level {where}; {100 * share:.0f} % of the two ranges "
+        f"{_capital(both)} together: level {where}; {100 * line.share:.0f} % of the two ranges "
         "flips the order."
     )
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wargame.cli.backend import backend_option, computing
 from wargame.cli.options import (
     LARGEST_SEED,
+    MOST_PROCESSES,
     Between,
     known_zone,
     open_scenario,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from wargame.app.sensitivity_records import Sensitivity
+    from wargame.forecast.backends import Name
     from wargame.scenario.schema import Scenario
 
 MEASURES = (
@@ -75,6 +78,12 @@ BAR = 12  # characters of half a tornado
 @seed_option
 @setting_options
 @sample_option
+@click.option(
+    "--processes",
+    type=Between(1, MOST_PROCESSES),
+    help="Processes that share the work; as many as processors.",
+)
+@backend_option
 @click.option(
     "--format",
     "form",
@@ -136,6 +145,8 @@ def _found(  # noqa: PLR0913  one argument an option
     seed: int | None,
     thorough: bool,
     sample_initial: bool,
+    processes: int | None,
+    backend: Name,
     **switches: Any,
 ) -> Sensitivity:
     """The study, as full as it was asked for."""
@@ -143,16 +154,19 @@ def _found(  # noqa: PLR0913  one argument an option
     from wargame.app import sensitivity as app
     from wargame.app.sensitivity_play import Basis
     from wargame.app.sensitivity_records import Question
+    from wargame.forecast.parallel import Workers, shared
 
     effort = app.THOROUGH if thorough else app.QUICK
     if runs is not None:
         effort = replace(effort, each=runs, shares_each=max(2, runs * 3 // 10))
-    plan = app.Plan(effort, method, flip, widen / 100, settings_seed)  # type: ignore[arg-type]
     turns = scenario.turns if turns is None else turns
     seed = scenario.seed if seed is None else seed
     basis = Basis.of_scenario(scenario, setting, seed, turns, sample=sample_initial)
-    with watched("Playing") as control:
-        *_, found = app.study(basis, Question(measure, *names), plan, control)
+    question, decided = Question(measure, *names), bool(setting.doctrines)
+    with computing(backend, decided=decided) as by, watched("Playing") as control:
+        plan = app.Plan(effort, method, flip, widen / 100, settings_seed, by)  # type: ignore[arg-type]
+        workers = Workers(1) if by == "jax" else shared(processes)
+        *_, found = app.study(basis, question, plan, control, workers)
     return found
 
 

@@ -64,13 +64,19 @@ class Line:
     up: Factor
     xs: tuple[float, ...]  # (columns,) values of `across`
     ys: tuple[float, ...]  # (scan,) values of `up` on the grid
-    signs: FloatArray
+    signs: tuple[tuple[int, ...], ...]
     points: tuple[tuple[float, float], ...]  # where the sign changes, by x and then y
 
     @property
     def flips(self) -> bool:
         """Whether any point of the two ranges flips the order."""
-        return bool((self.signs < 0).any())
+        return self.share > 0
+
+    @property
+    def share(self) -> float:
+        """The share of the grid on which the other option is ahead."""
+        flipped = [sign < 0 for column in self.signs for sign in column]
+        return sum(flipped) / len(flipped)
 
 
 @dataclass(slots=True)
@@ -208,13 +214,13 @@ def line(
     ys = [float(y) for y in np.linspace(up.low, up.high, scan)]
     asked = [{across.name: x, up.name: y} for x in xs for y in ys]
     means = known(response(varied(factors, asked))).mean(axis=-1).reshape(columns, scan)
-    signs = np.where(means * now < 0, -1.0, 1.0)
+    signs = tuple(tuple(-1 if _flipped(m, now) else 1 for m in column) for column in means)
     place = factors.index(up)
     brackets = [
         _edge(place, across.name, x, (ys[i], ys[i + 1]), (means[c, i], means[c, i + 1]), now)
         for c, x in enumerate(xs)
         for i in range(scan - 1)
-        if signs[c, i] != signs[c, i + 1]
+        if signs[c][i] != signs[c][i + 1]
     ]
     _halved(factors, brackets, response, now, steps if brackets else 0)
     points = tuple((b.with_[across.name], (b.near + b.far) / 2) for b in brackets)

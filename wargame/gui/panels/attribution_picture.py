@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wargame.gui.panels.tradeoff import axis, ticks
+from wargame.gui.panels.sensitivity_tornado import round_values
 from wargame.gui.theme import Theme
 
 ROW, AXIS, NAMES, FIGURE = 26, 20, 0.44, 112
@@ -29,6 +29,14 @@ class Step:
     kind: Kind
     error: float = 0.0
     good: bool = True  # whether the change counts as better
+
+
+def reach(steps: tuple[Step, ...]) -> tuple[float, float]:
+    """The ends of the axis: every level and what playing more would settle, with some room."""
+    levels = [v for s in steps for v in (s.start, s.end - s.error, s.end + s.error)]
+    low, high = min(levels), max(levels)
+    room = 0.05 * (high - low) or max(1.0, 0.1 * abs(high))
+    return low - room, high + room
 
 
 class Waterfall(QWidget):
@@ -70,7 +78,7 @@ class Waterfall(QWidget):
             return
         theme, painter = self._theme, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        low, high = axis([v for step in self._steps for v in (step.start, step.end)])
+        low, high = reach(self._steps)
         left, right = NAMES * self.width(), self.width() - theme.px(FIGURE)
 
         def at(value: float) -> float:
@@ -78,7 +86,7 @@ class Waterfall(QWidget):
 
         bottom = theme.px(ROW) * len(self._steps)
         painter.setFont(theme.font("axis"))
-        for value in ticks(low, high):
+        for value in round_values(low, high):
             painter.setPen(QPen(theme.color("grid"), 1))
             painter.drawLine(QPointF(at(value), 0), QPointF(at(value), bottom))
             painter.setPen(theme.color("text3"))

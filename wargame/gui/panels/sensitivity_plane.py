@@ -36,7 +36,7 @@ def edges(line: Line) -> list[float] | None:
 
 def _flips_above(line: Line) -> bool:
     """Whether the other option is ahead above the line rather than below it."""
-    first = [signs[0] > 0 for signs in line.signs if (signs != signs[0]).any()]
+    first = [signs[0] > 0 for signs in line.signs if len(set(signs)) > 1]
     return first[0] if first else True
 
 

@@ -133,7 +133,7 @@ class Tornado(QWidget):
             painter.drawText(below, LEFT, "\u2190 lower")
             painter.drawText(below, RIGHT, "higher \u2192")
         else:
-            for value in _round_values(low, high):
+            for value in round_values(low, high):
                 x = left + (value - low) / (high - low) * (right - left)
                 if not left <= x <= right:
                     continue
@@ -213,7 +213,7 @@ class Tornado(QWidget):
         painter.drawText(box, LEFT if end.effect >= 0 else RIGHT, text)
 
 
-def _round_values(low: float, high: float) -> list[float]:
+def round_values(low: float, high: float) -> list[float]:
     """About LINES round values from `low` to `high`, 0 among them where it lies between."""
     raw = (high - low) / LINES
     unit = 10.0 ** floor(log10(raw))
