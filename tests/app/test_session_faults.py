@@ -21,6 +21,7 @@ from wargame.app import replay
 from wargame.app.recording import Recording
 from wargame.app.session import Session
 from wargame.journal import hostile
+from wargame.journal.errors import NotWritten
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kill -9 and limits are another matter")
@@ -194,6 +195,23 @@ def test_a_disk_that_is_full_from_the_start_is_tried_again(table, tmp_path: Path
     in_a_process(task)
 
 
+def test_a_copy_on_a_full_disk_is_a_sentence_and_no_half_of_a_file(table, tmp_path: Path) -> None:
+    session = Session(table.scenario, 7, table.shelf)
+    recording = Recording.demand(session, tmp_path / "a.wargame")
+    session.play_turn()
+
+    def task() -> None:
+        with small_disk(20_000), pytest.raises(NotWritten, match="make room"):
+            recording.save_copy(tmp_path / "b.wargame")
+
+    in_a_process(task)
+    assert not list(tmp_path.glob("*b*"))
+    session.play_turn()
+    recording.save_copy(tmp_path / "b.wargame")
+    recording.close()
+    assert replay.restored(hostile.read(tmp_path / "b.wargame")).digest() == session.digest()
+
+
 def test_a_full_disk_at_the_end_loses_nothing(table, tmp_path: Path) -> None:
     session = Session(table.scenario, 7, table.shelf)
 
@@ -223,6 +241,15 @@ def test_a_folder_made_read_only_in_mid_session(table, tmp_path: Path) -> None:
         recording.close()
 
     in_a_process(task, user=65534)
+    left_open = tmp_path / "left"
+    left_open.mkdir()
+    recording = Recording.start(session, left_open / "a.wargame")
+    session.play_turn()
+    for each in left_open.iterdir():
+        if not each.name.endswith("-lock"):
+            (folder / each.name.replace("a.", "crashed.")).write_bytes(each.read_bytes())
+    (folder / "crashed.wargame-shm").unlink()
+    recording.close()
     folder.chmod(0o555)
 
     def go_on() -> None:
@@ -232,6 +259,9 @@ def test_a_folder_made_read_only_in_mid_session(table, tmp_path: Path) -> None:
             pass
         else:
             raise SystemExit("this user can write everywhere: the fault did not fire")
+        crashed = Recording.open(folder / "crashed.wargame")
+        assert crashed.saved().read_only
+        assert crashed.session.digest() == session.digest()
         recording = Recording.open(folder / "a.wargame")
         assert recording.saved().read_only
         recording.session.play_turn()

@@ -9,9 +9,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from journal_of_texts import events, opening
 
 from wargame.journal import hostile
 from wargame.journal.errors import JournalError
+from wargame.journal.store import Store
 
 SAMPLED = 37  # every so many bytes in the default run
 
@@ -67,6 +69,29 @@ def test_a_cut_file_is_never_silently_another_session(journal: Path) -> None:
     found = cut_all(journal, 211)
     print(f"truncations: {sum(found.values())}: {dict(found)}; silently different: 0")
     assert found["unharmed"] == 0
+
+
+def test_what_was_written_ahead_and_torn_is_what_was_committed_before(tmp_path: Path) -> None:
+    """Images of a disk whose last writes did not all arrive: cut, or with a byte flipped."""
+    store, told = Store.create(tmp_path / "a.wargame", opening()), tuple(events(12))
+    for event in told:
+        store.append([event], {})
+    main, ahead = store.path.read_bytes(), Path(f"{store.path}-wal").read_bytes()
+    store.close()
+    image, found = tmp_path / "image.wargame", Counter[int]()
+    images = [ahead[:length] for length in range(0, len(ahead), 997)]
+    images += [
+        ahead[:at] + bytes([ahead[at] ^ 4]) + ahead[at + 1 :] for at in range(0, len(ahead), 997)
+    ]
+    for torn in images:
+        for end, data in (("", main), ("-wal", torn)):
+            image.with_name(image.name + end).write_bytes(data)
+        image.with_name(image.name + "-shm").unlink(missing_ok=True)
+        kept = hostile.read(image).events
+        assert kept == told[: len(kept)]
+        found[len(kept)] += 1
+    print(f"torn images: {len(images)}; events kept: {dict(sorted(found.items()))}; lost order: 0")
+    assert len(found) > 6, "the fault did not fire"
 
 
 @pytest.mark.soak

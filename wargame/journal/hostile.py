@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 import sqlite3
 import struct
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,10 +61,41 @@ def read(path: Path, *, forgiving: bool = False) -> Contents:
     """
     check_header(path)
     try:
-        with _opened(path) as db:
-            return _read(db, path, forgiving=forgiving)
+        try:
+            return _read_at(path, path, forgiving=forgiving)
+        except sqlite3.OperationalError as error:
+            if not _cannot_share(path, error):
+                raise
+            return _read_elsewhere(path, forgiving=forgiving)
     except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
         raise Damaged(path.name, _said(error)) from None
+
+
+def _read_at(place: Path, path: Path, *, forgiving: bool) -> Contents:
+    with _opened(place) as db:
+        return _read(db, path, forgiving=forgiving)
+
+
+def _cannot_share(path: Path, error: sqlite3.Error) -> bool:
+    """Whether what was written ahead is there and the folder has no room for SQLite's index."""
+    ahead = path.with_name(path.name + "-wal").exists()
+    return ahead and any(words in str(error) for words in ("readonly", "unable to open"))
+
+
+def _read_elsewhere(path: Path, *, forgiving: bool) -> Contents:
+    """A session that was not closed, in a folder that takes nothing: read in a copy."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / "session"
+            for end in ("", "-wal"):
+                shutil.copy(path.with_name(path.name + end), place.with_name(place.name + end))
+            return _read_at(place, path, forgiving=forgiving)
+    except OSError as error:
+        words = (
+            f"it was not closed, and its folder takes nothing; copy it together with "
+            f"{path.name}-wal to another folder ({str(error.strerror).lower()})"
+        )
+        raise NotASession(path.name, words) from None
 
 
 def check_header(path: Path) -> None:
