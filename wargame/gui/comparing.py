@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from wargame.app.atlas import Atlas
 from wargame.app.comparison_records import Comparison
 from wargame.app.records import SessionView
-from wargame.gui.panels.compare_export import export
-from wargame.gui.panels.compare_window import CompareWindow
 from wargame.gui.panels.compare_words import BASELINE, known_baseline, sets_played
 from wargame.gui.panels.compare_work import CompareWork
 from wargame.gui.theme import Theme
@@ -18,6 +16,7 @@ from wargame.gui.workers import ComparisonJob, OutlookRunner
 
 if TYPE_CHECKING:
     from wargame.gui.main_window import MainWindow
+    from wargame.gui.panels.compare_window import CompareWindow
 
 EARLIER = "Pale: compared before the last step. Compare again for the state shown."
 NOTHING_LEFT = "After the last turn nothing is left to compare."
@@ -85,6 +84,10 @@ class Comparing(QObject):
             self.work.start.setProperty("primary", True)
             self.work.wanted.connect(self.start)
             self.work.cancelled.connect(self.cancel)
+            from wargame.gui.panels.compare_window import (  # noqa: PLC0415  opened by few
+                CompareWindow,
+            )
+
             self.large = CompareWindow(self._theme, self._atlas, self.work, self._window)
             self.large.fit_screen()
             self.large.head.baseline_chosen.connect(self.choose_baseline)
@@ -137,6 +140,8 @@ class Comparing(QObject):
         if self.found is None or self._view is None or self.large is None:
             return
         about = f"{self._view.title}, seed {self._view.seed}"
+        from wargame.gui.panels.compare_export import export  # noqa: PLC0415  asked for by few
+
         try:
             path = export(self.large, kind, self.found, about, self._held_against())
         except OSError as error:

@@ -11,7 +11,6 @@ from types import FrameType
 from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from wargame.app import processes
 from wargame.app.atlas import load_atlas
 from wargame.gui.fonts import load_fonts
 from wargame.gui.main_window import MainWindow
@@ -110,6 +109,8 @@ def run(
     window.faults.install()
     _Interrupt(window)
     show(window)
+    from wargame.app import processes  # noqa: PLC0415  costs the first window nothing
+
     processes.use()
     try:
         return int(app.exec())

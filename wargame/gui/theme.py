@@ -171,9 +171,15 @@ def _dots_per_inch() -> float:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Every widget of `app` wears Fusion in the theme's palette, font and style sheet."""
+    """Every widget of `app` wears Fusion in the theme's palette, font and style sheet.
+
+    What it wears already is not put on again: a style sheet is read anew by every widget.
+    """
+    sheet = style.sheet(theme)
+    if app.styleSheet() == sheet and app.font() == theme.font("body"):
+        return
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(style.palette(theme))
     app.setFont(theme.font("body"))
-    app.setStyleSheet(style.sheet(theme))
+    app.setStyleSheet(sheet)

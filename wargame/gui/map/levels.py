@@ -15,6 +15,8 @@ from PySide6.QtGui import QPainterPath
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+CROWD = 200  # points of a piece below which none is looked at
+CLOSE = 1.6  # grids between two points that are close to each other
 FLAT = 0.15  # of a level's grid: how far a point may lie off the line that replaces it
 BUCKETS = 5  # per axis: pieces of a layer that lie together are culled together
 
@@ -88,7 +90,8 @@ def thin(parts: Parts, grid: float) -> Parts:
         mean[first] = parts.xy[start]
         mean[last] = np.where((first == last)[:, None], mean[last], parts.xy[parts.offsets[1:] - 1])
     keep = np.diff(offsets) >= (4 if parts.closed else 2)
-    return straightened(Parts(mean, offsets, parts.owner, parts.closed).take(keep), grid * FLAT)
+    thinned = Parts(mean, offsets, parts.owner, parts.closed).take(keep)
+    return straightened(thinned, grid * FLAT) if _crowded(thinned, grid) else thinned
 
 
 def straightened(parts: Parts, tolerance: float, passes: int = 4) -> Parts:
@@ -128,6 +131,14 @@ def to_path(parts: Parts) -> QPainterPath:
     connect[parts.offsets[1:] - 1] = 0
     path = pg.functions.arrayToQPath(parts.xy[:, 0], parts.xy[:, 1], connect)
     return QPainterPath(path)
+
+
+def _crowded(parts: Parts, grid: float) -> bool:
+    """Say whether points stand so close that many of them must lie on a line with others."""
+    if len(parts.xy) < CROWD:
+        return False
+    steps = np.abs(np.diff(parts.xy, axis=0)).sum(axis=1)
+    return bool(np.median(steps) < CLOSE * grid)
 
 
 def _lots(xy: Floats) -> Floats:
@@ -179,7 +190,6 @@ class Pyramid:
             piece = self._made[key]
             if piece is not None:
                 yield piece
-
 
     def warm(self, metres_per_pixel: float, area: QRectF) -> bool:
         """Thin one piece in an area for a scale; say whether one was missing."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from wargame.app.comparison_records import Comparison, OptionOverSets
-from wargame.app.comparison_sets import differences
 from wargame.gui.words import plain, signed
 
 BASELINE = "none"
@@ -37,6 +36,8 @@ def against_baseline(found: Comparison, option: OptionOverSets, baseline: str = 
 
 def gain(found: Comparison, option: OptionOverSets, baseline: str) -> str:
     """The change in stability against the baseline: "+4.0 (+1.1 to +8.2)"; "" without one."""
+    from wargame.app.comparison_sets import differences  # noqa: PLC0415  brings the engine
+
     over = differences(found, option.id, baseline, "stability").over
     if option.id == baseline or over is None:
         return ""
