@@ -63,6 +63,7 @@ class Drawing(QObject):
         draft.said.connect(self._say)
         draft.work.broke.connect(window.faults.take_error)
         window.host.refused.connect(self._refused)
+        window.outlook_shown.connect(self._forecast)
         window.map.canvas.clicked.connect(self._clicked)
         window.map.canvas.viewport().installEventFilter(self)
 
@@ -144,6 +145,10 @@ class Drawing(QObject):
         if made in self._cards and not self._cards[made].chosen:
             self.drafting.panel.show_said("Three zones are on already; switch one off first.")
 
+    @Slot(object)
+    def _forecast(self, _outlook: object) -> None:
+        self.commands.forecast_shown()
+
     @Slot(str)
     def _refused(self, sentence: str) -> None:
         if self.drafting.busy:
@@ -177,7 +182,7 @@ class Drawing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The panel keeps its corner."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        if event.type() == QEvent.Type.Resize:
             self._arrange()
         return False
 

@@ -237,14 +237,15 @@ class MainWindow(QMainWindow):
         self.view_shown.emit(view)
 
     def _show_on_map(self, view: SessionView) -> None:
-        self.map.set_sectors(view.sectors)
-        self.map.set_zones(view.zones or (() if view.zone is None else (view.zone,)))
-        self.map.set_regions(view.regions)
-        self.map.set_forces(view.forces)
-        if view.turn == 0:
-            self.map.set_title("Stability at the start", "0 to 100, in this model")
-        else:
-            self.map.set_title(f"Stability after turn {view.turn}", "small figure: this turn")
+        with self.map.together():
+            self.map.set_sectors(view.sectors)
+            self.map.set_zones(view.zones or (() if view.zone is None else (view.zone,)))
+            self.map.set_regions(view.regions)
+            self.map.set_forces(view.forces)
+            if view.turn == 0:
+                self.map.set_title("Stability at the start", "0 to 100, in this model")
+            else:
+                self.map.set_title(f"Stability after turn {view.turn}", "small figure: this turn")
 
     @Slot(object, int)
     def _show_outlook(self, outlook: Outlook, number: int) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from wargame.gui.map.drawing.rings import Rings
 from wargame.gui.map.drawing.work import to_lonlat
 from wargame.gui.play_out import PlayOut
 from wargame.gui.workers import SessionHost
+
+PATIENCE_MS = 400  # how long a drag waits for a forecast before it asks for the next
 
 
 class ZoneCommands(QObject):
@@ -25,6 +27,9 @@ class ZoneCommands(QObject):
         self._asked = 0
         self._answered = 0
         self._next: tuple[str, Rings, str] | None = None  # the outline to send after an answer
+        self._looking = False  # the forecast of the outline sent last is on its way
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self.forecast_shown)
         self.made = ""
 
     @property
@@ -72,20 +77,33 @@ class ZoneCommands(QObject):
     @Slot(str, object, str)
     def reshape(self, option: str, rings: object, stroke: str) -> None:
         """The zone has that outline, longitude and latitude; a stroke of the hand is one step."""
-        self._next = None
+        self._next, self._looking = None, False
+        self._patience.stop()
         self._ask(lambda session: session.reshape_zone(option, rings, stroke))
 
     @Slot(str, object, str)
     def follow(self, option: str, rings: Rings, stroke: str) -> None:
         """The zone follows the hand, in map metres; only the newest outline waits for an answer."""
-        if not self.settled:
+        if not self.settled or self._looking:
             self._next = (option, rings, stroke)
             return
-        self._next = None
+        self._next, self._looking = None, True
         self._ask(lambda session: session.reshape_zone(option, to_lonlat(rings), stroke))
 
     def answered(self) -> None:
-        """A new view is there: the outline that waited goes out."""
+        """A new view is there: its forecast is waited for, but not for ever."""
+        if self._looking and self.settled:
+            self._patience.start()
+
+    @Slot()
+    def forecast_shown(self) -> None:
+        """The forecast has followed the hand, or takes too long: the outline that waited goes out.
+
+        A newer outline stops the forecast of the one before: sent at every answer of the session,
+        no forecast would ever come while a hand moves.
+        """
+        self._patience.stop()
+        self._looking = False
         waiting = self._next
         if waiting is not None and self.settled:
             self.follow(*waiting)

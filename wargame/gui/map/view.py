@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
@@ -51,7 +52,7 @@ class MapView(QWidget):
         self._figures: dict[str, SectorFigure] = {}
         self._selected = ""
         self._ringed: frozenset[str] = frozenset()
-        self._stepped = ""
+        self._stepped, self._held = "", False
         self._region = ""  # a frozen conflict whose card shows once the map has come to rest
         frame = Frame()
         self.scene = MapScene(atlas, frame)
@@ -149,15 +150,13 @@ class MapView(QWidget):
         self.legend.offer_movement(
             any_at_all=moved_at_all(figures, LEAST), worth_showing=moved_at_all(figures)
         )
-        self._arrange()
-        self._place()
+        self._refresh()
 
     def set_regions(self, figures: Sequence[RegionFigure]) -> None:
         """Show the frozen conflicts beyond Ukraine in the tray."""
         self.pointing.regions = {figure.name: figure for figure in figures}
         self.tray.set_regions(figures)
-        self._arrange()
-        self._place()
+        self._refresh()
 
     def set_forces(self, marks: Sequence[ForceMark]) -> None:
         """Show unit symbols where the scenario places them, guarantors as far as in place."""
@@ -174,14 +173,12 @@ class MapView(QWidget):
         self.legend.set_zones(shapes)
         self.scene.zone.set_hidden(self.legend.hidden_zones())
         self.corners.more = self._near_home(shapes)
-        self._arrange()
-        self._place()
+        self._refresh()
 
     def set_title(self, title: str, note: str = "") -> None:
         """Say in a few words what the map shows."""
         self.title.set_text(title, note)
-        self._arrange()
-        self._place()
+        self._refresh()
 
     def highlight(self, sector_weights: Mapping[str, float], lights: str) -> None:
         """Light what a bar in Why is about: its sectors, and zone, front or border.
@@ -241,8 +238,7 @@ class MapView(QWidget):
         super().resizeEvent(event)
         if event.oldSize() != event.size():
             self.corners.resized()
-        self._arrange()
-        self._place()
+        self._refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Place names once the size is known."""
@@ -262,21 +258,17 @@ class MapView(QWidget):
 
     def _on_legend_folded(self, away: bool) -> None:
         self.corners.legend_wish = away
-        self._arrange()
-        self._place()
+        self._refresh()
 
     def _on_tray_folded(self, away: bool) -> None:
         self.corners.tray_wish = away
-        self._arrange()
-        self._place()
+        self._refresh()
 
     def _on_layer(self, key: str, on: bool) -> None:
         if key in ZONE_KEYS:
             self.scene.zone.set_hidden(self.legend.hidden_zones())
         self.scene.show_layer(key, on)
-        if key == "movement":
-            self._arrange()
-        self._place()
+        self._refresh()
 
     def _on_pointed(self, point: QPointF) -> None:
         here = self.canvas.to_map(point)
@@ -327,6 +319,21 @@ class MapView(QWidget):
 
     # placing
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Take several changes at once: panels and names find their places when all are known."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if not self._held:
+            self._arrange()
+            self._place()
+
     def _arrange(self) -> None:
         """Put every panel at its corner."""
         self.scene.front.set_width(self._front_width())
@@ -367,13 +374,10 @@ class MapView(QWidget):
         self.tray.redraw()
         self.canvas.repaint_map()
 
-    def _rings(self) -> frozenset[str]:
-        return self._ringed | ({self._selected} - {""})
-
     def _ring(self) -> None:
-        self.board.ringed = self._rings()
+        self.board.ringed = self._ringed | ({self._selected} - {""})
         self.board.redraw()
-        self.scene.front.set_ringed(self._rings())
+        self.scene.front.set_ringed(self.board.ringed)
         self.scene.signs.focus = self._stepped if self._stepped != self._selected else ""
         self.canvas.repaint_map()
 

@@ -89,6 +89,7 @@ class DrawPanel(Overlay):
         self.snap.setAccessibleName("Snap to borders of regions, rivers and the front")
         self.snap.setToolTip("Snap to borders, rivers and the front; hold Ctrl to let go")
         self.said.setWordWrap(True)
+        self.said.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(SHADOW + 10, SHADOW + 7, SHADOW + 8, SHADOW + 8)
         column.setSpacing(5)
@@ -241,9 +242,10 @@ class DrawPanel(Overlay):
 
     def show_said(self, words: str) -> None:
         """Say what was mended or refused, or nothing."""
-        self.said.setText(words)
-        self.said.setVisible(bool(words))
-        self.refit()
+        if self.said.text() != words:
+            self.said.setText(words)
+            self.said.setVisible(bool(words))
+            self.refit()
 
     def show_figures(self, found: Figures | None) -> None:
         """Show what the zone under the hand holds."""
@@ -263,8 +265,11 @@ class DrawPanel(Overlay):
     def fit(self, room: int) -> None:
         """Be no wider than `room` pixels."""
         theme = self._theme
-        if theme is not None:
-            self.setFixedWidth(min(theme.px(WIDTH) + 2 * SHADOW, room))
+        if theme is None:
+            return
+        wide = min(theme.px(WIDTH) + 2 * SHADOW, room)
+        if wide != self.width():
+            self.setFixedWidth(wide)
             self.refit()
 
     def refit(self) -> None:
