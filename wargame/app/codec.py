@@ -91,9 +91,13 @@ def read_opening(text: str) -> tuple[Scenario, Named, int, Setting, dict[Geometr
 
 def _check_whole(scenario: Scenario) -> None:
     """Nothing happens when every id stands once, with all sectors and an option "none"."""
-    kinds = ("sector", "region", "option", "source")
-    tables = (scenario.sectors, scenario.regions, scenario.options, scenario.sources)
-    data = {k: tuple({"id": row.id} for row in t) for k, t in zip(kinds, tables, strict=True)}
+    ids = {
+        "sector": [row.id for row in scenario.sectors],
+        "region": [row.id for row in scenario.regions],
+        "option": [row.id for row in scenario.options],
+        "source": [row.id for row in scenario.sources],
+    }
+    data = {kind: tuple({"id": name} for name in names) for kind, names in ids.items()}
     faults = check_scenario(data, "scenario")
     if faults:
         raise ValueError(str(faults[0]))
