@@ -247,7 +247,7 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._idle.start(FAR_MS)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Keep showing home if it was shown, else the same middle and scale."""
+        """Keep showing home if it was shown, else the same middle and scale; names follow."""
         super().resizeEvent(event)
         if not hasattr(self, "_timer"):
             return
@@ -255,7 +255,6 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
             self.fit_home()
         else:
             self._go(self._camera)
-        self.settle()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the cursor."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainterPath
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CROWD = 200  # points of a piece below which none is looked at
+CROWD = 1500  # points of a piece below which none is looked at
 CLOSE = 1.6  # grids between two points that are close to each other
 FLAT = 0.15  # of a level's grid: how far a point may lie off the line that replaces it
 BUCKETS = 5  # per axis: pieces of a layer that lie together are culled together
