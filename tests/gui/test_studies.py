@@ -65,6 +65,12 @@ def pixels(widget):
     return bytes(widget.grab().toImage().constBits())
 
 
+def test_the_page_of_the_comparison_leads_to_what_matters(qtbot, window) -> None:
+    window.acts["compare_page"].trigger()
+    qtbot.mouseClick(window.inspector.compare.matters, LEFT)
+    assert window.studies.matters.large.isVisible()
+
+
 def test_nothing_is_worked_out_before_a_person_asks(qtbot, window) -> None:
     assert window.studies.matters.large is None
     study = opened(qtbot, window, Qt.Key.Key_M)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wargame.app.lanes import OptionLane
 from wargame.app.outlook import FIRST, OutlookRequest
-from wargame.app.sensitivity_factors import Values, defaults, in_groups
+from wargame.app.sensitivity_factors import Values, defaults, in_groups, parameter_factors
 from wargame.app.setting import Setting
 from wargame.app.standing import Standing
 from wargame.app.tasks import TaskControl
@@ -127,7 +127,10 @@ class Batch:
 def play_batch(asked: Asked, batch: Batch) -> FloatArray:
     """One side's figure in every setting of a batch, (count, each); the same dice in every row."""
     lane = asked.sides[batch.side].under(batch.setting)
-    game = _game(lane, batch.parameters, (batch.count, asked.each))
+    parameters = batch.parameters
+    if asked.backend == "jax":  # compiled once for all batches: the same parameters are arrays
+        parameters = {name: np.full(batch.count, value) for name, value in _alike()} | parameters
+    game = _game(lane, parameters, (batch.count, asked.each), compact=asked.backend == "numpy")
     numbers = np.arange(asked.first, asked.first + asked.each, dtype=np.uint64)
     record = chosen(asked.backend)[0].play_chunk(
         partial(lane.opening_under, game),
@@ -199,14 +202,24 @@ class Played:
         self.control.report(self._from + share * (self._to - self._from), self._words)
 
 
-def _game(lane: OptionLane, parameters: Values, size: tuple[int, int]) -> Game:
+def _alike() -> Iterator[tuple[str, float]]:
+    """Every parameter that a range or a switch may change, as it is."""
+    for factor in parameter_factors():
+        yield factor.name, factor.now
+    for name in ("m_drift", "steps_to_war"):
+        yield name, float(getattr(defaults(), name))
+
+
+def _game(
+    lane: OptionLane, parameters: Values, size: tuple[int, int], *, compact: bool = True
+) -> Game:
     """The game of a batch of `size` settings and playthroughs in each, one setting after another.
 
-    What measured zones mean is worked out once a setting and then spread over its playthroughs; a
-    parameter alike in all settings stays a number.
+    What measured zones mean is worked out once a setting and then spread over its playthroughs;
+    where it is `compact` a parameter alike in all settings stays a number.
     """
     count, each = size
-    own = {name: _one_or_all(column) for name, column in parameters.items()}
+    own = {n: _one_or_all(column) if compact else column for n, column in parameters.items()}
     game = lane.game_under(defaults().replaced(own))
     spread = {
         name: np.repeat(value, each)

@@ -19,6 +19,7 @@ class Studies:
     def __init__(self, window: MainWindow, theme: Theme) -> None:
         self.matters = WhatMatters(window, theme)
         self.account = GameAccount(window, theme)
+        window.inspector.compare.matters_wanted.connect(self.matters.open)
 
     def show_view(self, view: SessionView) -> None:
         """What was found about an earlier state is marked as old."""

@@ -20,9 +20,10 @@ READ = (
 
 
 class ComparePanel(QWidget):
-    """Button or progress, the lines, and the way to the large view (`large_wanted`)."""
+    """Button or progress, the lines, and the ways to the large view and to what matters."""
 
     large_wanted = Signal()
+    matters_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +35,15 @@ class ComparePanel(QWidget):
         self.large.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         with_role(self.large, "control")
         self.large.clicked.connect(self.large_wanted)
+        self.matters = QPushButton("What matters, and what would flip it \u2026")
+        self.matters.setToolTip("Find the assumptions that decide (Ctrl+Shift+M)")
+        self.matters.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        with_role(self.matters, "control")
+        self.matters.clicked.connect(self.matters_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.lines, self.work, self.large, self.what):
+        for part in (self.lines, self.work, self.large, self.matters, self.what):
             column.addWidget(part)
         column.addStretch(1)
         self.show_comparison(None)
