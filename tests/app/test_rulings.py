@@ -52,12 +52,19 @@ def test_why_still_sums_on_a_ruled_turn(session: Session) -> None:
 
 
 ruled = st.sampled_from(
-    [("cohesion", None, 0.5), ("ceasefire", None, 1.0), ("pressure", 2, -0.5), ("strain", None, 0.9)]
+    [
+        ("cohesion", None, 0.5),
+        ("ceasefire", None, 1.0),
+        ("pressure", 2, -0.5),
+        ("strain", None, 0.9),
+    ]
 )
 
 
 @settings(max_examples=12)
-@given(steps=st.lists(st.one_of(st.just("play"), st.sampled_from(["dmz", "eu"]), ruled), max_size=6))
+@given(
+    steps=st.lists(st.one_of(st.just("play"), st.sampled_from(["dmz", "eu"]), ruled), max_size=6)
+)
 def test_without_its_rulings_a_game_is_the_one_that_never_had_any(table, steps) -> None:
     one, plain = (Session(table.scenario, 7, table.shelf) for _ in range(2))
     for session in (one, plain):
