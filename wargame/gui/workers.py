@@ -103,14 +103,15 @@ Command = Callable[[PlayedSession], object]
 class SessionHost(QObject):
     """Runs every command on the session, one after the other, in one thread of its own.
 
-    After the last command waiting: `comparable(ComparisonJob)` and `stands(Standing)`, then
-    `changed(SessionView, OutlookJob)`. A refusal, after that:
+    After the last command waiting: `comparable(ComparisonJob)`, `stands(Standing)` and, of a
+    recorded session, `told(Told)`; then `changed(SessionView, OutlookJob)`. A refusal, after that:
     `refused(str)`, a sentence. Anything else that goes wrong: `broke(exception)`.
     """
 
     changed = Signal(object, object)
     comparable = Signal(object)
     stands = Signal(object)
+    told = Signal(object)
     refused = Signal(str)
     broke = Signal(object)
 
@@ -119,6 +120,7 @@ class SessionHost(QObject):
         self._commands: SimpleQueue[Command | None] = SimpleQueue()
         self._session: PlayedSession | None = None
         self._refusals: tuple[type[Exception], ...] = ()
+        self._unshown = False
         self._thread: threading.Thread | None = None
 
     def open(
@@ -167,6 +169,10 @@ class SessionHost(QObject):
         """Any other step is taken: the thread calls `command` with the session."""
         self._commands.put(command)
 
+    def inquire(self, question: Command) -> None:
+        """The thread calls `question` with the session, which it leaves as it is."""
+        self._commands.put(_Inquiry(question))
+
     def stop(self) -> bool:
         """The thread has ended after the command in hand; False when it did not in time."""
         self._commands.put(None)
@@ -189,6 +195,14 @@ class SessionHost(QObject):
         self._show(self._session)
         while (command := self._commands.get()) is not None:
             self._obey(self._session, command)
+        self._close(self._session)
+
+    def _close(self, session: PlayedSession) -> None:
+        """What keeps a file has closed it."""
+        try:
+            getattr(session, "close", _nothing)()
+        except Exception as error:  # noqa: BLE001  told to the window
+            self._tell(error)
 
     def _obey(self, session: PlayedSession, command: Command) -> None:
         fault: Exception | None = None
@@ -196,7 +210,9 @@ class SessionHost(QObject):
             command(session)
         except Exception as error:  # noqa: BLE001  told to the window
             fault = error
-        if self._commands.empty() or fault is not None:
+        self._unshown = self._unshown or not isinstance(command, _Inquiry)
+        if self._unshown and (self._commands.empty() or fault is not None):
+            self._unshown = False
             self._show(session)
         if fault is not None:
             self._tell(fault)
@@ -206,6 +222,9 @@ class SessionHost(QObject):
             view, look, comparison = session.view(), session.outlook(), session.comparison()
             self.comparable.emit(comparison)
             self.stands.emit(session.standing())
+            tell = getattr(session, "told", None)
+            if tell is not None:
+                self.told.emit(tell())
             self.changed.emit(view, look)
         except Exception as error:  # noqa: BLE001  told to the window
             self._tell(error)
@@ -314,6 +333,14 @@ class _Watch:
         self._runner.report(fraction, words, self._number)
 
 
+class _Inquiry:
+    def __init__(self, question: Command) -> None:
+        self._question = question
+
+    def __call__(self, session: PlayedSession) -> object:
+        return self._question(session)
+
+
 class _Choose:
     def __init__(self, option: str) -> None:
         self._option = option
@@ -363,3 +390,7 @@ def _undo(session: PlayedSession) -> object:
 
 def _redo(session: PlayedSession) -> object:
     return session.redo() if session.view().can_redo else None
+
+
+def _nothing() -> None:
+    """There is nothing to close."""
