@@ -102,6 +102,19 @@ def test_rows_on_screen_sum_to_their_part_however_few_are_shown(reckoned) -> Non
     assert [told(reckoned, row) for row in shown if row.label == "Rulings"] == ["none"]
 
 
+@pytest.mark.parametrize("measure", ["stability", "km2_lost", "cohesion"])
+def test_what_is_written_adds_up_on_screen(session, measure) -> None:
+    (found,) = reckon(session.standing(), measure, TaskControl(), (20,))
+
+    def written(text: str) -> float:
+        plain = text.replace("\u2212", "-").replace(",", "").replace("none", "0")
+        return float(plain)
+
+    shown = [row for row in rows(found) if row.kind != "row"]
+    first, *parts, last = (written(told(found, row)) for row in shown)
+    assert first + sum(parts) == pytest.approx(last, abs=1e-9)
+
+
 def test_a_clash_is_told_in_words(session) -> None:
     (found,) = reckon(session.standing(), "clash", TaskControl(), (20,))
     written = sentence(found) + "".join(told(found, row) for row in rows(found))

@@ -36,6 +36,20 @@ def amount(found: Reckoning, value: float, *, sign: bool = False) -> str:
     return text.replace("-", MINUS)
 
 
+def parts(found: Reckoning) -> tuple[float, float, float]:
+    """Decisions, luck and rulings as they are written: rounded so that they add up on screen.
+
+    What rounding leaves over goes to the largest of them.
+    """
+    account, places = found.found, digits(found)
+    whole = round(account.realised, places) - round(account.expected_without, places)
+    three = (account.decisions.amount, account.luck.amount, account.rulings.amount)
+    written = [round(amount, places) for amount in three]
+    largest = max(range(3), key=lambda index: abs(three[index]))
+    written[largest] = round(written[largest] + whole - sum(written), places)
+    return written[0], written[1], written[2]
+
+
 def better(found: Reckoning, change: float) -> bool:
     """Whether a change of the measure counts as better."""
     return (change <= 0) if found.key in LESS_IS_BETTER else (change >= 0)
@@ -55,17 +69,17 @@ def rows(found: Reckoning, shown: int = SHOWN) -> tuple[Row, ...]:
     )
 
 
-def _each(parts: tuple[Part, ...], shown: int) -> list[Row]:
+def _each(made: tuple[Part, ...], shown: int) -> list[Row]:
     """The strongest in the order made, and the rest together; they sum to the part."""
-    strongest = sorted(parts, key=lambda part: -max(abs(part.amount), abs(part.alone)))[:shown]
+    strongest = sorted(made, key=lambda part: -max(abs(part.amount), abs(part.alone)))[:shown]
     told = [
         Row(p.label, p.amount, 1.96 * p.error, "row", p.alone)
-        for p in parts
+        for p in made
         if any(p is one for one in strongest)
     ]
-    rest = len(parts) - len(told)
+    rest = len(made) - len(told)
     if rest:
-        left = sum(p.amount for p in parts) - sum(row.amount for row in told)
+        left = sum(p.amount for p in made) - sum(row.amount for row in told)
         told.append(Row(f"{rest} more", left, kind="row"))
     return told
 
@@ -79,18 +93,12 @@ def sentence(found: Reckoning) -> str:
             f"In this model a direct clash {came}; the parts below are changes of its chance and "
             "are told as higher or lower."
         )
-    parts = ", ".join(
-        f"{name} {amount(found, part.amount, sign=True)}"
-        for name, part in (
-            ("decisions", account.decisions),
-            ("luck", account.luck),
-            ("rulings", account.rulings),
-        )
-    )
+    named = zip(("decisions", "luck", "rulings"), parts(found), strict=True)
+    told = ", ".join(f"{name} {amount(found, part, sign=True)}" for name, part in named)
     meaning = found.measure.meaning.replace("the last turn", f"turn {found.turn}")
     return (
         f"In this model, {meaning}: {amount(found, account.realised)} against "
-        f"{amount(found, account.expected_without)} expected if nobody decides anything; {parts}."
+        f"{amount(found, account.expected_without)} expected if nobody decides anything; {told}."
     )
 
 
@@ -104,5 +112,8 @@ def told(found: Reckoning, row: Row) -> str:
         if abs(row.amount) <= max(row.error, 5e-4):
             return "no clear change"
         return "higher" if row.amount > 0 else "lower"
-    text = amount(found, row.amount, sign=row.kind != "total")
+    value = row.amount
+    if row.kind == "part":
+        value = dict(zip((DECIDED, LUCK, RULED), parts(found), strict=True))[row.label]
+    text = amount(found, value, sign=row.kind != "total")
     return text if row.alone is None else f"{text} ({amount(found, row.alone, sign=True)})"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wargame.app.lanes import OptionLane
 from wargame.app.outlook import FIRST, OutlookRequest
-from wargame.app.sensitivity_factors import Values, defaults, in_groups, parameter_factors
+from wargame.app.sensitivity_factors import Values, defaults, in_groups
 from wargame.app.setting import Setting
 from wargame.app.standing import Standing
 from wargame.app.tasks import TaskControl
@@ -28,7 +28,7 @@ from wargame.players.table import seats_played
 from wargame.rules.fields import US_POSTURES
 from wargame.scenario.schema import Scenario
 
-AT_ONCE = 4000  # playthroughs in a batch
+AT_ONCE = {"numpy": 4000, "jax": 1 << 18}  # playthroughs in a batch; JAX compiles each anew
 HERE = Workers(1)  # this process plays
 
 
@@ -127,10 +127,7 @@ class Batch:
 def play_batch(asked: Asked, batch: Batch) -> FloatArray:
     """One side's figure in every setting of a batch, (count, each); the same dice in every row."""
     lane = asked.sides[batch.side].under(batch.setting)
-    parameters = batch.parameters
-    if asked.backend == "jax":  # compiled once for all batches: the same parameters are arrays
-        parameters = {name: np.full(batch.count, value) for name, value in _alike()} | parameters
-    game = _game(lane, parameters, (batch.count, asked.each), compact=asked.backend == "numpy")
+    game = _game(lane, batch.parameters, (batch.count, asked.each))
     numbers = np.arange(asked.first, asked.first + asked.each, dtype=np.uint64)
     record = chosen(asked.backend)[0].play_chunk(
         partial(lane.opening_under, game),
@@ -187,7 +184,7 @@ class Played:
 
     def _parts(self, values: Settings) -> Iterator[tuple[NDArray[np.intp], Batch]]:
         """Which settings each batch plays."""
-        size = max(1, AT_ONCE // self.asked.each)
+        size = max(1, AT_ONCE[self.asked.backend] // self.asked.each)
         for group in in_groups(values, self.setting):
             for start in range(0, len(group.rows), size):
                 rows = group.rows[start : start + size]
@@ -202,24 +199,14 @@ class Played:
         self.control.report(self._from + share * (self._to - self._from), self._words)
 
 
-def _alike() -> Iterator[tuple[str, float]]:
-    """Every parameter that a range or a switch may change, as it is."""
-    for factor in parameter_factors():
-        yield factor.name, factor.now
-    for name in ("m_drift", "steps_to_war"):
-        yield name, float(getattr(defaults(), name))
-
-
-def _game(
-    lane: OptionLane, parameters: Values, size: tuple[int, int], *, compact: bool = True
-) -> Game:
+def _game(lane: OptionLane, parameters: Values, size: tuple[int, int]) -> Game:
     """The game of a batch of `size` settings and playthroughs in each, one setting after another.
 
-    What measured zones mean is worked out once a setting and then spread over its playthroughs;
-    where it is `compact` a parameter alike in all settings stays a number.
+    What measured zones mean is worked out once a setting and then spread over its playthroughs; a
+    parameter alike in all settings stays a number.
     """
     count, each = size
-    own = {n: _one_or_all(column) if compact else column for n, column in parameters.items()}
+    own = {name: _one_or_all(column) for name, column in parameters.items()}
     game = lane.game_under(defaults().replaced(own))
     spread = {
         name: np.repeat(value, each)
