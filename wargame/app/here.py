@@ -18,7 +18,7 @@ TITLES = {
     "control": "Control",
     "breakaway": "Frozen conflict",
     "claims": "Claim",
-    "sectors": "Sector of the line of contact",
+    "sectors": "Sector",
     "oblasts": "Region",
     "countries": "Country",
     "water": "Water",

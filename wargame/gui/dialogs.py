@@ -25,6 +25,11 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
     ("Left, Right on the turn track", "Go back, go forward through turns played"),
     ("Arrow keys, +, \u2212, Home", "Move and zoom the map, fit the view"),
+    ("Z", "Draw a zone: click or arrows and Enter set corners, Enter closes, Backspace drops one"),
+    ("Page Up, Page Down", "Choose a corner of the zone in hand; arrows move it, Insert, Delete"),
+    ("Ctrl while drawing", "Let go of borders, rivers and the front"),
+    ("Ctrl+F, M, I", "Find a place, measure, list what lies in the middle"),
+    ("H", "History: the line of contact since 2015"),
     ("Ctrl+1 to Ctrl+4", "Why, Forecast, Sectors, Indices"),
     ("Ctrl+5, Ctrl+6", "Escalation ladder, de-escalation and principle"),
     ("Ctrl+7, Ctrl+Shift+C", "Compare: the page, the large view"),
@@ -36,7 +41,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("F1, Shift+F1", "Rulebook, these keys"),
     ("F5, F11", "Present at 150 %, full screen"),
     ("Tab, Shift+Tab", "Walk through all controls"),
-    ("Esc", "Stop playing, leave full screen, clear the selection"),
+    ("Esc", "End drawing or history, stop playing, leave full screen, clear"),
 )
 
 

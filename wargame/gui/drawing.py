@@ -142,6 +142,8 @@ class Drawing(QObject):
             self.drafting.hold_zone(card.id, card.name, card.rings)
         elif self.drafting.zone:
             self.drafting.stop()
+        if made in self._cards:
+            self._window.options.show_option(made)
         if made in self._cards and not self._cards[made].chosen:
             self.drafting.panel.show_said("Three zones are on already; switch one off first.")
 

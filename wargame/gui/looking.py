@@ -192,7 +192,7 @@ class Looking(QObject):
         self.mark.put((here.x(), here.y()))
         self.card.show_findings(f"{lat:.3f}\u00b0 N {lon:.3f}\u00b0 E", found, point.toPoint())
         world.canvas.repaint_map()
-        self._say(words_of(found))
+        self._say(words_of(found), f"{found[0].what}: {found[0].name}")
 
     @Slot()
     def close_card(self) -> None:
@@ -257,8 +257,8 @@ class Looking(QObject):
         for panel in (self.find, self.measure):
             panel.move(GAP, top - 2)
 
-    def _say(self, words: str) -> None:
-        self._window.status.show_under(words[:120])
+    def _say(self, words: str, short: str = "") -> None:
+        self._window.status.show_under(short or words)
         canvas = self._window.map.canvas
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(canvas, words))
 

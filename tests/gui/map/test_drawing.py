@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from wargame.app import measuring
 from wargame.app.atlas import Atlas
-from wargame.app.drawing import DrawingTable
+from wargame.app.drawing import MOST_VERTICES, DrawingTable
 from wargame.gui.map.drawing.drafting import Drafting
-from wargame.gui.map.drawing.rings import Spot
+from wargame.gui.map.drawing.rings import MOST, Spot
 from wargame.gui.map.drawing.sketch import BELT, CIRCLE, FREEHAND
 from wargame.gui.map.drawing.work import to_lonlat
 from wargame.gui.map.view import MapView
@@ -310,6 +310,18 @@ def test_two_thousand_vertices_show_few_handles_and_drag_as_one(qtbot, draft, wo
     drag(world, [at, at + QPoint(10, 10), at + QPoint(20, 20)])
     qtbot.waitUntil(lambda: len(draft.steps) == 1)
     assert draft.edit.chosen == Spot(0, draft.edit._vertices[3].index) or draft.edit.chosen
+
+
+def test_a_spiral_of_twenty_thousand_vertices_is_refused_in_words(draft):
+    turn = np.linspace(0, 60, 10_000)
+    out = (20_000 + 1_000 * turn)[:, None] * np.column_stack((np.cos(turn), np.sin(turn)))
+    spiral = np.vstack((out, 0.99 * out[::-1]))
+    said = []
+    draft.said.connect(said.append)
+    draft.hold_zone("drawn-1", "Spiral", to_lonlat((spiral,)))
+    assert not draft.busy
+    assert "20,000 corners; at most 5,000" in said[0]
+    assert MOST == MOST_VERTICES
 
 
 def test_what_is_drawn_is_named_for_those_who_do_not_see_it(qtbot, draft, world, atlas):

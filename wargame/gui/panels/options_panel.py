@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -30,6 +31,7 @@ from wargame.gui.widgets.interval_badge import IntervalBadge
 from wargame.gui.widgets.tick import Tick
 from wargame.gui.words import plain
 
+SETTLED_MS = 80  # until a card that has just been chosen has its height
 TOGETHER = "together"  # the effect of all that are on
 
 
@@ -121,6 +123,12 @@ class OptionsPanel(QFrame):
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self._whole, 1)
         both.addWidget(self.strip, 1)
+
+    def show_option(self, option: str) -> None:
+        """The card of that option is in view."""
+        card = self.cards.get(option)
+        if card is not None:
+            QTimer.singleShot(SETTLED_MS, card, partial(self.area.ensureWidgetVisible, card))
 
     def set_folded(self, folded: bool) -> None:
         """Only the signs of the options are shown, or the cards whole."""

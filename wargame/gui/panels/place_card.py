@@ -21,7 +21,7 @@ from wargame.gui.map.hover import written_date
 from wargame.gui.map.overlays import SHADOW, Overlay, tint
 from wargame.gui.theme import Theme
 
-WIDTH, VALUE, TALLEST = 320, 210, 380
+WIDTH, LABEL, VALUE, TALLEST = 352, 92, 206, 380
 OFFSET = 14
 
 
@@ -88,6 +88,7 @@ class PlaceCard(Overlay):
         if theme is None:
             return
         body = QWidget()
+        self.area.setWidget(body)  # before its labels: a new parent would take their fonts back
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(10)
@@ -96,7 +97,6 @@ class PlaceCard(Overlay):
         for finding in self._found:
             row = _add(grid, row, finding, theme)
         grid.setColumnStretch(1, 1)
-        self.area.setWidget(body)
         self.area.viewport().setAutoFillBackground(False)
         body.setAutoFillBackground(False)
         self._body = body
@@ -112,20 +112,24 @@ class PlaceCard(Overlay):
 def _add(grid: QGridLayout, row: int, finding: Finding, theme: Theme) -> int:
     """Add one finding to the grid; return the next free row."""
     top = Qt.AlignmentFlag.AlignTop
-    what, name = QLabel(finding.what), QLabel(finding.name)
+    body = grid.parentWidget()
+    what, name = QLabel(finding.what, body), QLabel(finding.name, body)
     name.setWordWrap(True)
     rows = [(what, "text3", "caption", name, "section")]
     for label, value in finding.rows:
         text = written_date(value) if label == "As of" else value
-        words = QLabel(text)
+        words = QLabel(text, body)
         words.setWordWrap(True)
-        rows.append((QLabel(label), "text3", "caption", words, "caption"))
+        rows.append((QLabel(label, body), "text3", "caption", words, "caption"))
     for left, tone, role, right, right_role in rows:
         right.setTextFormat(Qt.TextFormat.PlainText)
         left.ensurePolished()
         right.ensurePolished()
         tint(left, theme, tone, role)
         tint(right, theme, "text", right_role)
+        left.setWordWrap(True)
+        left.setFixedWidth(theme.px(LABEL))
+        left.setFixedHeight(left.heightForWidth(left.width()))
         right.setFixedWidth(theme.px(VALUE))
         right.setFixedHeight(right.heightForWidth(right.width()))
         grid.addWidget(left, row, 0, top)

@@ -11,11 +11,15 @@ from wargame.gui.map.drawing.edit import EditTool
 from wargame.gui.map.drawing.hold import Hold
 from wargame.gui.map.drawing.item import DrawingItem, Sheet
 from wargame.gui.map.drawing.panel import DrawPanel
-from wargame.gui.map.drawing.rings import Rings
+from wargame.gui.map.drawing.rings import MOST, Rings
 from wargame.gui.map.drawing.sketch import BELT, CIRCLE, POLYGON, Circle, SketchTool
 from wargame.gui.map.drawing.work import LonLatRings, Shaped, TableWork, to_lonlat, to_map
 from wargame.gui.theme import Theme
 
+TOO_MANY = (
+    "{name} has {points:,} corners; at most {most:,} can be edited by hand. "
+    "Its card still switches it on and off, and its terms can be changed."
+)
 TITLES = {"new": "Draw a zone", "union": "Draw a part to add", "subtract": "Draw a hole to cut"}
 
 
@@ -134,6 +138,11 @@ class Drafting(QObject):
     def hold_zone(self, zone: str, name: str, rings: LonLatRings) -> None:
         """Put out the handles of a drawn zone, or follow its new outline."""
         if self.edit.dragging or self.sketching:
+            return
+        points = sum(len(ring) - 1 for ring in rings)
+        if points > MOST:
+            self.stop()
+            self.said.emit(TOO_MANY.format(name=name, points=points, most=MOST))
             return
         new, self.zone, self._name = zone != self.zone, zone, name
         if new:

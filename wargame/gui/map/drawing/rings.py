@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Rings = tuple[Floats, ...]
 LEAST = 3  # points of a ring
+MOST = 5_000  # points of a zone that a hand can edit, as many as the drawing table measures
 
 
 @dataclass(frozen=True, slots=True)

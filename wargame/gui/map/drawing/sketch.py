@@ -88,7 +88,7 @@ class SketchTool(QObject, MapTool):
         if self.kind == FREEHAND:
             return "Draw with the button held down; letting go closes the shape."
         if self.kind == BELT:
-            return "Set the two distances from the front, then press Finish."
+            return "from the front; Finish makes it."
         if len(self.points) < LEAST:
             return "Click sets a corner; a drag moves the map."
         return "Enter or a double click closes, Backspace drops the last corner."
