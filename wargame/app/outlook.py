@@ -8,8 +8,10 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from wargame.app import options
-from wargame.app.game import game_of
+from wargame.app import options, processes
+from wargame.app.aside import Part, measures_of
+from wargame.app.game import default_parameters, game_of
+from wargame.app.lanes import OptionLane
 from wargame.app.outlook_memory import Measures, Memory
 from wargame.app.position import Position
 from wargame.app.records import Effect, Forecast, Outlook
@@ -22,7 +24,7 @@ from wargame.engine.rule import Game, Named
 from wargame.engine.sequence import decide
 from wargame.engine.state import State
 from wargame.forecast.compare import Estimate, paired
-from wargame.forecast.ensemble import CHUNK, Record, join, play_chunk
+from wargame.forecast.ensemble import CHUNK, join, play_chunk
 from wargame.forecast.planned import still
 from wargame.players.table import seats_played
 from wargame.scenario.options import Option
@@ -43,7 +45,7 @@ class Line:
     opening: State  # one playthrough
     game: Game
     options: tuple[Option, ...]  # in the zone slots
-    key: Hashable  # equal for lines on which the same happens
+    key: tuple[Hashable, ...]  # equal for lines on which the same happens; first that of the game
 
 
 @dataclass(frozen=True)
@@ -200,26 +202,27 @@ def _play(
     request: OutlookRequest, line: Line, first: int, count: int, pulse: Callable[[], None] = still
 ) -> Measures:
     """The measures of so many playthroughs along one line."""
+    beside = processes.aside()
+    found = beside.play(_part(request, line, first, count), pulse) if beside is not None else None
+    if found is not None:
+        return found
     batch = line.opening.taken(np.zeros(count, dtype=np.intp))
     draws = Draws.of(request.here.seed, first, count)
     players = seats_played(line.game, request.here.setting.doctrines)
     played = play_chunk(lambda _: batch, line.game, request.turns, draws, players, pulse=pulse)
-    return _measures(played)
+    return measures_of(played)
 
 
-def _measures(record: Record) -> Measures:
-    """What the outlook needs of a chunk."""
-    if record.last is None:
-        raise ValueError("no turn has been played")
-    return {
-        "overall": np.array(record.overall),  # (T, B)
-        "ceasefire_any": np.max(record.ceasefire, axis=0),
-        "ceasefire_end": record.last.ceasefire,
-        "clash": record.last.clash,
-        "lost": record.last.lost,
-        "deescalation": record.last.deescalation,
-        "principle": record.last.principle,
-    }
+def _part(request: OutlookRequest, line: Line, first: int, count: int) -> Part:
+    """The same playthroughs, ready to be sent to another process."""
+    own = request.parameters
+    shipped = own is None or own is default_parameters()
+    zones = tuple(request.shelf.inputs(option.geometry) for option in line.options)
+    lane = OptionLane(
+        request.scenario, line.options, zones, request.here.setting, state=line.opening
+    )
+    parameters = None if own is None or shipped else dict(own.items())
+    return Part(line.key[0], lane, parameters, request.here.seed, request.turns, first, count)
 
 
 def _outlook(request: OutlookRequest, found: Mapping[str, Measures], *, final: bool) -> Outlook:

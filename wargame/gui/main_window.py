@@ -217,6 +217,9 @@ class MainWindow(QMainWindow):
     @Slot(object, object)
     def _show_view(self, view: SessionView, job: OutlookJob) -> None:
         self._view, self._outlook = view, None
+        ahead = not self.play_out.running
+        if ahead:  # while the window paints
+            self.runner.start(job)
         self.options.show_view(view)
         self.inspector.show_view(view)
         self.track.show_view(view)
@@ -232,7 +235,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{view.title} \u2013 Wargame")
         self._allow(view)
         self.play_out.turn_shown(view)
-        if not self.play_out.running:
+        if not ahead and not self.play_out.running:
             self.runner.start(job)
         self.view_shown.emit(view)
 
