@@ -11,6 +11,7 @@ from wargame.app import replay
 from wargame.app.recording import Recording, free_name, new_name, unfinished
 from wargame.app.session import Session
 from wargame.app.setting import Setting
+from wargame.app.tree import LEDGERS_KEPT
 from wargame.journal import hostile
 from wargame.journal.errors import Damaged, NotWritten
 from wargame.journal.store import Store
@@ -216,6 +217,31 @@ def test_a_snapshot_that_was_changed_is_played_again(recording: Recording) -> No
     again = Recording.open(path)
     same(again.session, recording.session)
     again.close()
+
+
+def test_a_folder_without_a_log_written_ahead_is_told_of(table, tmp_path, monkeypatch) -> None:
+    from wargame.journal import store
+
+    monkeypatch.setattr(store, "_journal_mode", lambda *_: "delete")
+    made = Recording.start(Session(table.scenario, 7, table.shelf), tmp_path / "a.wargame")
+    made.session.play_turn()
+    assert "each step takes longer" in made.saved().words
+    made.close()
+    assert len(hostile.read(tmp_path / "a.wargame").events) == 1
+
+
+def test_looking_at_many_turns_keeps_few_ledgers(recording: Recording) -> None:
+    for _ in range(12):
+        recording.session.play_turn()
+    for _ in range(3):
+        for line in recording.session.log():
+            recording.session.view_at(line.seq)
+    full = [p for p in recording.session.played if "_outcome" in p.__dict__]
+    assert len(full) <= LEDGERS_KEPT
+    recording.session.restart(9)
+    for _ in range(12):
+        recording.session.play_turn()
+    assert sum("_outcome" in p.__dict__ for p in recording.session.position_at(12).played) == 0
 
 
 def test_sessions_that_a_crash_left_open_are_found(recording: Recording, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from wargame.app.position import Played
 from wargame.app.records import ForceMark
@@ -21,6 +21,8 @@ TERMS = {
     "troops_k": ("guarantor", "Guarantor troops"),
     "peacekeepers_k": ("peacekeepers", "Peacekeepers"),
 }
+
+_MIDDLES: WeakKeyDictionary[ZoneShelf, dict[Geometry, tuple[float, float]]] = WeakKeyDictionary()
 
 
 def echelon_of(thousand: float) -> str:
@@ -84,6 +86,9 @@ def _sent(shelf: ZoneShelf, now: Played, slot: int, option: Option) -> Iterator[
             )
 
 
-@lru_cache(maxsize=64)
 def _middle(shelf: ZoneShelf, geometry: Geometry) -> tuple[float, float]:
-    return places.middle(shelf.take(geometry).polygon)
+    """The middle of a zone, known as long as its shelf is in use."""
+    known = _MIDDLES.setdefault(shelf, {})
+    if geometry not in known:
+        known[geometry] = places.middle(shelf.take(geometry).polygon)
+    return known[geometry]

@@ -39,6 +39,7 @@ class Recording:
         self._at = ""
         self._waiting: list[Event] = []
         self._trouble = ""
+        self._note = ""  # what stays true of the file: told beside "saved"
         self._read_only = False
 
     # ------------------------------------------------------------------------------ beginning
@@ -70,8 +71,7 @@ class Recording:
         events = chronicle.settle()
         try:
             write_whole(path, chronicle.opening, events, chronicle.snapshots, replace=False)
-            self._store = Store(path, chronicle.opening.id, len(events))
-            self._written("")
+            self._take(Store(path, chronicle.opening.id, len(events)))
         except (JournalError, OSError) as error:
             self._failed(error)
             self._waiting = list(events)
@@ -92,8 +92,7 @@ class Recording:
         except (InUse, NotWritten, OSError) as error:
             found._read_only, found._trouble = True, _words(error)
         else:
-            found._store = store
-            found._written("")
+            found._take(store)
         chronicle.writer = found._write
         return found
 
@@ -109,7 +108,7 @@ class Recording:
         made = cls._copied(contents, folder, clock)
         if contents.broken is not None:
             last = len(contents.events)
-            made._trouble = (  # noqa: SLF001  it is one of ours
+            made._note = (  # noqa: SLF001  it is one of ours
                 f"{path.name} was damaged: {contents.broken.words}. This copy holds all up to "
                 f"event {last}; the damaged file is as it was"
             )
@@ -136,7 +135,7 @@ class Recording:
         except NotWritten as error:
             self._failed(error)
         else:
-            self._written("")
+            self._written()
 
     def _try_anew(self) -> None:
         """A file that could not be made is tried again; one that is read only is not."""
@@ -146,13 +145,19 @@ class Recording:
         events = tuple(chronicle.written)
         with contextlib.suppress(JournalError, OSError):
             write_whole(path, chronicle.opening, events, chronicle.snapshots, replace=False)
-            self._store = Store(path, chronicle.opening.id, len(events))
-            self._written("")
+            self._take(Store(path, chronicle.opening.id, len(events)))
 
-    def _written(self, words: str) -> None:
+    def _take(self, store: Store) -> None:
+        """The store holds all there is and takes what comes."""
+        self._store, self._path, self._read_only = store, store.path, False
+        if store.mode != "wal":
+            self._note = "this folder keeps no log written ahead, so that each step takes longer"
+        self._written()
+
+    def _written(self) -> None:
         self._waiting.clear()
         self._at = self._clock().isoformat(timespec="milliseconds")
-        self._trouble = words
+        self._trouble = ""
 
     def _failed(self, error: Exception) -> None:
         self._trouble = _words(error)
@@ -180,9 +185,9 @@ class Recording:
         self.save_copy(path)
         store = Store(path, self.session.chronicle.opening.id, self.session.chronicle.last)
         self.close()
-        self._store, self._path, self._read_only = store, path, False
+        self._note = ""
+        self._take(store)
         self.session.chronicle.writer = self._write
-        self._written("")
 
     def close(self) -> None:
         """The file is whole by itself; what happens after this is no longer written."""
@@ -212,7 +217,7 @@ class Recording:
         if self._store is None or self._waiting:
             return f"not saved, kept in memory: {self._trouble}"
         when = datetime.fromisoformat(self._at).astimezone().strftime("%H:%M:%S")
-        return f"saved {when}; {self._trouble}" if self._trouble else f"saved {when}"
+        return f"saved {when}; {self._note}" if self._note else f"saved {when}"
 
 
 def _words(error: Exception) -> str:

@@ -182,6 +182,8 @@ class Session(History):
         return self.view_at(branches.branch(self._tree, branch).tip)
 
     def _view(self, here: Position) -> SessionView:
+        for played in here.played[-2:]:  # whose ledgers tell why
+            self._tree.hold(played)
         return session_view(
             self.scenario,
             self._shelf,

@@ -90,9 +90,15 @@ class Tree:
         self.branches[node.branch].tip = node.seq
         self.visit(node.seq)
         if node.kind in (TURN, RULE) and node.position is not None:
-            self._full.append(node.position.now)
-            if len(self._full) > LEDGERS_KEPT:
-                self._full.popleft().forget()
+            self.hold(node.position.now)
+
+    def hold(self, played: Played) -> None:
+        """The turn's ledger stays in memory until enough others have been asked for."""
+        if played in self._full:
+            self._full.remove(played)
+        self._full.append(played)
+        while len(self._full) > LEDGERS_KEPT:
+            self._full.popleft().forget()
 
     def amend(self, node: Node) -> None:
         """The present step is another one now, in the same place of the tree."""
