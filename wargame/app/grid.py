@@ -22,7 +22,7 @@ __all__ = [
     "squares_edges",
 ]
 
-PROJECTION = f"Lambert conformal conic, {PARALLELS[0]:g}\u00b0 and {PARALLELS[1]:g}\u00b0 N"
+PROJECTION = f"Lambert conic, {PARALLELS[0]:g}\u00b0 and {PARALLELS[1]:g}\u00b0 N"
 
 
 def grid_reference(lon: float, lat: float) -> str:

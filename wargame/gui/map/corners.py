@@ -102,7 +102,7 @@ class Corners:
         Ukraine goes further up, and a little smaller and to the right, if that makes room.
         """
         legend, tray = self._wishes()
-        for legend_open, tray_open in ((True, True), (True, False), (False, True), (False, False)):
+        for legend_open, tray_open in ((True, True), (False, True), (True, False), (False, False)):
             if legend_open not in legend or tray_open not in tray:
                 continue
             spots = self._spots(legend_open=legend_open, tray_open=tray_open)

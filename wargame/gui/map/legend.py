@@ -27,15 +27,15 @@ ROWS = {
     "zone-2": "Second zone",
     "zone-3": "Third zone",
     "nato": "NATO members",
-    "names": "Cities and names",
     "front": "Line of contact",
     "movement": "Movement since the start",
-    "forces": "Forces (NATO APP-6)",
     "recognised": "Recognised border",
     "claims": "Claims (labelled as claims)",
     "eu": "EU members",
     "neighbours": "Neighbours of Ukraine",
     "reach": "Reach of zones",
+    "forces": "Forces (NATO APP-6)",
+    "names": "Cities and names",
     "graticule": "Degrees",
     "mgrs": "Military grid (MGRS)",
 }
@@ -46,7 +46,9 @@ TIPS = {
     "fallen to 37 %, by the default distances",
     "mgrs": "Squares of 100 km, and of 10 km close up; the status bar tells the place to 100 m",
 }
-MORE = ("recognised", "claims", "eu", "neighbours", "reach", "graticule", "mgrs")
+MORE = (
+    "recognised", "claims", "eu", "neighbours", "reach", "forces", "names", "graticule", "mgrs",
+)  # fmt: skip
 MOVED_NOTE = f"Band: mean movement,\n{WHERE}"
 SPACING = 3  # pixels between rows
 ROOMY = 266  # width of the legend with the row of a zone over Ukraine

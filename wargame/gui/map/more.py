@@ -33,7 +33,7 @@ class MoreLayers(QWidget):
         self._theme: Theme | None = None
         self.button = QToolButton(self)
         self.button.setText("More layers")
-        self.button.setToolTip("Borders and claims, EU, neighbours, reach, grids")
+        self.button.setToolTip("Borders and claims, EU, neighbours, reach, forces, names, grids")
         self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.clicked.connect(self.unfold)

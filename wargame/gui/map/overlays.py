@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
@@ -224,7 +225,7 @@ def nice_length(metres: float) -> float:
 
 
 class ScaleOverlay(Overlay):
-    """A scale bar and where the map comes from; in two lines where one has no room."""
+    """A scale bar and where the map comes from; in as many lines as the room asks for."""
 
     def __init__(self, parent: QWidget) -> None:
         """Show no scale until one is set."""
@@ -233,7 +234,7 @@ class ScaleOverlay(Overlay):
         self._metres = 100_000.0
         self._pixels = 50.0
         self._scale = 0.0
-        self._stacked = False
+        self._lines: tuple[str, ...] = ("",)
         self.setAccessibleName("Scale and sources of the map")
 
     def set_attribution(self, *parts: str) -> None:
@@ -257,17 +258,19 @@ class ScaleOverlay(Overlay):
 
     def lines(self) -> tuple[str, ...]:
         """Return the sources, one text per line; the first stands beside the bar."""
-        if self._stacked:
-            return self._parts[0], DOT.join(self._parts[1:])
-        return (DOT.join(self._parts),)
+        return self._lines
 
     def fit(self, room: float) -> None:
-        """Take one line if `room` pixels are enough for it, else two."""
+        """Take as few lines as `room` pixels of width allow."""
         if self._theme is None:
             return
-        self._stacked = False
-        if self._width() > room and len(self._parts) > 1:
-            self._stacked = True
+        lines: list[str] = []
+        for part in self._parts:
+            longer = (*lines[:-1], DOT.join((lines[-1], part))) if lines else (part,)
+            if lines and self._width_of(longer) > room:
+                longer = (*lines, part)
+            lines = list(longer)
+        self._lines = tuple(lines) or ("",)
         height = self._theme.px(20) * len(self.lines()) + 4
         self.resize(int(self._width()) + 2 * SHADOW, height + 2 * SHADOW)
         self.update()
@@ -278,8 +281,13 @@ class ScaleOverlay(Overlay):
     def _width(self) -> float:
         if self._theme is None:
             return 0.0
+        return self._width_of(self._lines)
+
+    def _width_of(self, lines: Sequence[str]) -> float:
+        if self._theme is None:
+            return 0.0
         metrics = QFontMetricsF(self._theme.font("caption"))
-        widths = [metrics.horizontalAdvance(text) for text in self.lines()]
+        widths = [metrics.horizontalAdvance(text) for text in lines]
         widths[0] += self._bar_room()
         return max(widths) + 26.0
 

@@ -105,7 +105,8 @@ class Placer:
         self._coarsest = np.array([name.coarsest for name in self._names])
         self._finest = np.array([name.finest for name in self._names])
         self._rank = np.array([PRIORITY.index(name.role) for name in self._names])
-        self._scale = 0.0  # at which these places were found
+        self._view = (0.0, 0.0, 0.0)  # left, top, scale for which these places were found
+        self._before: Mapping[int, Offset] = {}
         self._places: dict[int, Offset] = {}
 
     def add(self, names: Iterable[Name]) -> None:
@@ -132,7 +133,7 @@ class Placer:
         scale = room.frame.metres_per_pixel
         owned = np.array([name.owner >= 0 for name in self._names], bool)
         wanted = (near | owned) & (self._coarsest >= scale) & (self._finest <= scale)
-        before, self._places = self._remembered(scale), {}
+        before, self._places = self._remembered(room.frame), {}
         placed = [item for item in self._first(first, room) if item is not None]
         rivers: dict[str, list[tuple[float, float]]] = {}
         for index in self._in_turn(np.flatnonzero(wanted), before):
@@ -151,11 +152,17 @@ class Placer:
                 rivers.setdefault(name.text, []).append(point)
         return placed
 
-    def _remembered(self, metres_per_pixel: float) -> Mapping[int, Offset]:
-        """Return where names stood in the view before, if that was at the same scale."""
-        same = math.isclose(self._scale, metres_per_pixel, rel_tol=1e-6)
-        self._scale = metres_per_pixel
-        return self._places if same else {}
+    def _remembered(self, frame: Frame) -> Mapping[int, Offset]:
+        """Return where names stood in the view before this one, if that was at the same scale.
+
+        In one view the answer stays the same, so that a switch thrown and back changes nothing.
+        """
+        now = (frame.visible.left(), frame.visible.top(), frame.metres_per_pixel)
+        if now != self._view:
+            same = math.isclose(self._view[2], frame.metres_per_pixel, rel_tol=1e-6)
+            self._before = self._places if same else {}
+            self._view = now
+        return self._before
 
     def _in_turn(self, wanted: NDArray[np.int64], before: Mapping[int, Offset]) -> list[int]:
         """Return names in the order in which they choose.
