@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from wargame.app.refusals import REFUSALS
@@ -23,6 +25,8 @@ from wargame.cli.validate_model import validate_model
 from wargame.cli.window import open_window
 from wargame.cli.zone import zone
 
+SESSION = ".wargame"
+
 
 class Shell(click.Group):
     """A group of commands in which every error of ours ends as a sentence and exit status 2."""
@@ -39,6 +43,24 @@ class Shell(click.Group):
         except REFUSALS as error:
             raise Refusal(str(error)) from None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A session file in place of a command opens the window on it."""
+        if args and args[0].lower().endswith(SESSION):
+            return "window", on_file, args
+        return super().resolve_command(ctx, args)
+
+
+@click.command("window")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def on_file(ctx: click.Context, file: Path) -> None:
+    """Open the window on a recorded session, FILE.wargame."""
+    if not file.is_file():
+        raise Refusal(f"{file}: no such file")
+    ctx.exit(open_window(file))
+
 
 @click.group(
     cls=Shell,
@@ -50,8 +72,8 @@ class Shell(click.Group):
 def main(ctx: click.Context) -> None:
     """Argue about protection zones in Ukraine: a map, a rulebook and a turn track.
 
-    Without a command the window opens. SCENARIO is a shipped id, such as ukraine-2024-12, or the
-    path of a scenario file.
+    Without a command the window opens; with FILE.wargame in its place it opens on that session.
+    SCENARIO is a shipped id, such as ukraine-2024-12, or the path of a scenario file.
     """
     if ctx.invoked_subcommand is None:
         ctx.exit(open_window())

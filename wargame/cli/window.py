@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from wargame.cli import preflight
 from wargame.cli.refusal import NO_WINDOW
 
 
-def open_window() -> int:
-    """The window was open until somebody closed it; returns the exit status."""
+def open_window(file: Path | None = None) -> int:
+    """The window was open until somebody closed it, on a session file where one is named.
+
+    Returns the exit status.
+    """
     reason = preflight.problem()
     if reason:
         click.echo(reason, err=True)
         return NO_WINDOW
     from wargame.gui.start import run
 
-    return run()
+    return run(file=file)

@@ -24,6 +24,10 @@ class Spec:
 
 
 SPECS: dict[str, Spec] = {
+    "new_session": Spec("New session", keys=("Ctrl+N",)),
+    "open_session": Spec("Open \u2026", keys=("Ctrl+O",)),
+    "save_copy": Spec("Save a copy \u2026", keys=("Ctrl+Shift+S",)),
+    "save": Spec("Save", keys=("Ctrl+S",), tip="Every step is saved as it is taken (Ctrl+S)"),
     "restart": Spec(
         "Start again with a seed \u2026",
         "rotate-ccw",
@@ -41,6 +45,9 @@ SPECS: dict[str, Spec] = {
     "show_inspector": Spec("Inspector", "panel-right", ("Ctrl+I",), checkable=True),
     "show_table": Spec(
         "Table", "table", ("Ctrl+T",), checkable=True, tip="Seats and cards (Ctrl+T)"
+    ),
+    "show_log": Spec(
+        "Log", keys=("Ctrl+L",), checkable=True, tip="Log, branches, rulings (Ctrl+L)"
     ),
     "setting": Spec("Mode and switches \u2026", keys=("Ctrl+M",)),
     "why": Spec("Why", keys=("Ctrl+1",)),
@@ -82,19 +89,35 @@ SPECS: dict[str, Spec] = {
     "play_out": Spec("Play to the end", "fast-forward", ("Ctrl+Space",), checkable=True),
     "undo": Spec("Undo", "undo-2", ("Ctrl+Z",)),
     "redo": Spec("Redo", "redo-2", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    "playback": Spec("Play back", keys=("Ctrl+Shift+Space",)),
+    "overrule": Spec("Overrule \u2026", keys=("Ctrl+Shift+R",)),
     "rulebook": Spec("Rulebook", keys=("F1",)),
     "keys": Spec("Keys", "info", ("Shift+F1",)),
     "about": Spec("About Wargame"),
 }
 
+SESSIONS = ("new_session", "open_session", "save", "save_copy")
 ZONES = ("open_zones", "save_zones", "save_scenario")
 QUESTIONS = ("compare", "sensitivity", "attribution")
 MENUS: dict[str, tuple[str, ...]] = {
-    "&File": ("restart", "", *ZONES, "", "export_map", "export_gis", "print", "", "quit"),
+    "&File": (
+        *SESSIONS,
+        "",
+        "restart",
+        "",
+        *ZONES,
+        "",
+        "export_map",
+        "export_gis",
+        "print",
+        "",
+        "quit",
+    ),
     "&View": (
         "show_options",
         "show_inspector",
         "show_table",
+        "show_log",
         "",
         "why",
         "forecast",
@@ -128,7 +151,20 @@ MENUS: dict[str, tuple[str, ...]] = {
         "",
         "clear",
     ),
-    "&Play": ("play", "play_out", "", "undo", "redo", "", *QUESTIONS, "", "setting"),
+    "&Play": (
+        "play",
+        "play_out",
+        "",
+        "undo",
+        "redo",
+        "playback",
+        "",
+        "overrule",
+        "",
+        *QUESTIONS,
+        "",
+        "setting",
+    ),
     "&Help": ("rulebook", "keys", "about"),
 }
 HINTS = {"play": "Space", "fit": "Home", "zoom_in": "+", "zoom_out": "\u2212", "clear": "Esc"}

@@ -23,7 +23,10 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Space", "Play a turn"),
     ("Ctrl+Space", "Play to the end; again to stop"),
     ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
-    ("Left, Right on the turn track", "Go back, go forward through turns played"),
+    ("Left, Right on the turn track", "Look at turns played; nothing is changed"),
+    ("Ctrl+L, Ctrl+Shift+Space", "Log and branches, play back"),
+    ("Ctrl+N, Ctrl+O, Ctrl+Shift+S", "New session, open, save a copy"),
+    ("Ctrl+Shift+R", "Overrule an outcome"),
     ("Arrow keys, +, \u2212, Home", "Move and zoom the map, fit the view"),
     ("Z", "Draw a zone: click or arrows and Enter set corners, Enter closes, Backspace drops one"),
     ("Page Up, Page Down", "Choose a corner of the zone in hand; arrows move it, Insert, Delete"),
@@ -72,7 +75,7 @@ class RestartDialog(QDialog):
                 "secondary",
                 "text2",
                 "The same seed and the same decisions give the same game.\n"
-                "Another seed throws other dice. Turns played so far are given up.",
+                "Another seed throws other dice. The game so far stays as a branch.",
             )
         )
         column.addWidget(self.seed)

@@ -32,11 +32,19 @@ class Frame(QWidget):
         row.addWidget(options)
         row.addWidget(world, 1)
         row.addWidget(inspector)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addLayout(row, 1)
         column.addWidget(track)
+
+    def add_above(self, bar: QWidget) -> None:
+        """A bar stands above everything."""
+        self._column.insertWidget(0, bar)
+
+    def add_below(self, bar: QWidget) -> None:
+        """A bar stands between the map and the turn track."""
+        self._column.insertWidget(self._column.count() - 1, bar)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the grid is that of `theme`."""

@@ -41,10 +41,12 @@ from wargame.gui.papers import Papers
 from wargame.gui.play_out import PlayOut
 from wargame.gui.rulebook import RulebookHelp
 from wargame.gui.selection import Selection
+from wargame.gui.sessions import Sessions
 from wargame.gui.status import Status
 from wargame.gui.studies import Studies
 from wargame.gui.table import Table
 from wargame.gui.theme import Theme, apply
+from wargame.gui.view_on_map import put_on_map
 from wargame.gui.window_keys import WindowKeys, leave_space_to_the_turn, move_map
 from wargame.gui.workers import OutlookJob, OutlookRunner, PlayedSession, SessionHost
 from wargame.gui.zone_papers import ZonePapers
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, atlas: Atlas, theme: Theme, settings: QSettings) -> None:
         super().__init__()
-        self._atlas, self._settings = atlas, settings
+        self._atlas, self.settings = atlas, settings
         self._view: SessionView | None = None
         self._outlook: Outlook | None = None
         self.setWindowTitle("Wargame")
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         self.keys = WindowKeys(self.acts["play"], self)
         self.ring = FocusRing(theme, self)
         self._lay_out(theme)
+        self.sessions = Sessions(self, theme, atlas)
         self._connect()
         self._allow(None)
         memory.restore(self, self.acts, settings)
@@ -172,7 +175,6 @@ class MainWindow(QMainWindow):
         self.table.connect_parts(self.acts, self.options)
         self.inspector.why.card.rule_wanted.connect(self.rulebook.open)
         self.rulebook.broke.connect(self.faults.take_error)
-        self.track.wanted.connect(self.commands.go_to)
         self.map.hovered.connect(self.status.show_under)
         self.map.cursor_moved.connect(self.status.show_place)
         self.map.legend.boxes["mgrs"].toggled.connect(self.status.use_military_grid)
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
         self.rulebook.stop()
         self.comparing.stop()
         self.studies.stop()
+        self.sessions.stop()
         self.drawing.stop()
         self.zone_papers.stop()
         self.looking.stop()
@@ -208,8 +211,8 @@ class MainWindow(QMainWindow):
         self.runner.stop()
         self.host.stop()
         self.faults.remove()
-        memory.remember(self, self.acts, self._settings)
-        memory.remember_looks(self._settings, self.looks.theme.mode, self.looks.text_size_kept)
+        memory.remember(self, self.acts, self.settings)
+        memory.remember_looks(self.settings, self.looks.theme.mode, self.looks.text_size_kept)
         event.accept()
 
     # showing what the threads say
@@ -226,7 +229,7 @@ class MainWindow(QMainWindow):
         self.table.show_view(view)
         self.comparing.show_view(view)
         self.studies.show_view(view)
-        self._show_on_map(view)
+        put_on_map(self.map, view)
         self.drawing.show_view(view)
         self.looking.show_view(view)
         self.status.end_work()
@@ -239,20 +242,17 @@ class MainWindow(QMainWindow):
             self.runner.start(job)
         self.view_shown.emit(view)
 
-    def _show_on_map(self, view: SessionView) -> None:
-        with self.map.together():
-            self.map.set_sectors(view.sectors)
-            self.map.set_zones(view.zones or (() if view.zone is None else (view.zone,)))
-            self.map.set_regions(view.regions)
-            self.map.set_forces(view.forces)
-            if view.turn == 0:
-                self.map.set_title("Stability at the start", "0 to 100, in this model")
-            else:
-                self.map.set_title(f"Stability after turn {view.turn}", "small figure: this turn")
+    def show_moment(self, view: SessionView) -> None:
+        """A past moment is on screen; the game stands where it stood."""
+        self.runner.cancel()
+        self.status.end_work()
+        self.options.show_view(view)
+        self.inspector.show_view(view)
+        put_on_map(self.map, view)
 
     @Slot(object, int)
     def _show_outlook(self, outlook: Outlook, number: int) -> None:
-        if not self.runner.is_current(number):
+        if not self.runner.is_current(number) or self.sessions.looking:
             return
         self._outlook = outlook
         self.options.show_outlook(outlook)
@@ -320,7 +320,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def escape(self) -> None:
         """What is furthest out ends: playing on, full screen, then the selection."""
-        if self.looking_back.escape() or self.drawing.escape() or self.looking.escape():
+        inner = (self.sessions, self.looking_back, self.drawing, self.looking)
+        if any(part.escape() for part in inner):
             return
         if self.play_out.running:
             self.play_out.stop()
@@ -358,7 +359,7 @@ class MainWindow(QMainWindow):
             put_on(part, theme)
         worn_by = (self.ring, self.options, self.track, self.status, self.map, self.frame)
         more = (self.table, self.rulebook, self.comparing, self.studies)
-        hands = (self.drawing, self.looking, self.looking_back)
+        hands = (self.drawing, self.looking, self.looking_back, self.sessions)
         for worn in (*worn_by, *more, *hands):
             worn.set_theme(theme)
         if self._outlook is not None:

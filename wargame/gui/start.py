@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import cast
 
+import platformdirs
 from PySide6.QtCore import QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -22,13 +24,22 @@ FRAME = 40  # px that a window manager may put round a window
 SHIPPED = "ukraine-2024-12"
 
 
-def session_opener(scenario: str | Path, seed: int) -> Callable[[], PlayedSession]:
-    """A function that opens the session; what it imports, it imports when called, in the thread."""
+def session_opener(
+    scenario: str | Path, seed: int, folder: Path, file: Path | None = None
+) -> Callable[[], PlayedSession]:
+    """A function that opens the session of a file, or a new one kept in `folder`.
+
+    What it imports, it imports when called, in the thread.
+    """
 
     def open_session() -> PlayedSession:
-        from wargame.app.session import Session  # noqa: PLC0415  costs the first window nothing
+        from wargame.app.kept_session import KeptSession  # noqa: PLC0415  not before the window
+        from wargame.app.session import Session  # noqa: PLC0415  as above
 
-        return Session.open(scenario, seed)
+        if file is not None:
+            return cast("PlayedSession", KeptSession.of_file(file, folder))
+        kept = KeptSession.fresh(Session.open(scenario, seed), folder)
+        return cast("PlayedSession", kept)
 
     return open_session
 
@@ -45,6 +56,13 @@ def settings_at(path: Path | None = None) -> QSettings:
     if path is not None:
         return QSettings(str(path), QSettings.Format.IniFormat)
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "wargame", "wargame")
+
+
+def sessions_folder(settings: QSettings) -> Path:
+    """Where sessions are kept: in the user's own data, or beside a settings file of one's own."""
+    if settings.fileName() == settings_at().fileName():
+        return platformdirs.user_data_path("wargame", appauthor=False) / "sessions"
+    return Path(settings.fileName()).parent / "sessions"
 
 
 class _Interrupt(QObject):
@@ -73,8 +91,12 @@ def make_window(
     seed: int = 1,
     theme: str | None = None,
     settings: QSettings | None = None,
+    file: Path | None = None,
 ) -> MainWindow:
-    """A window on the scenario, not yet shown, its session being opened; an application exists."""
+    """A window on the scenario or on a session file, not yet shown, its session being opened.
+
+    An application exists.
+    """
     app = QApplication.instance()
     kept = settings if settings is not None else settings_at()
     worn = theme_of(kept, theme)
@@ -82,7 +104,8 @@ def make_window(
     if isinstance(app, QApplication):
         apply(app, worn)
     window = MainWindow(load_atlas(), worn, kept)
-    window.open_session(session_opener(scenario, seed), refusals)
+    opener = session_opener(scenario, seed, sessions_folder(kept), file)
+    window.open_session(opener, refusals)
     return window
 
 
@@ -100,12 +123,13 @@ def run(
     seed: int = 1,
     theme: str | None = None,
     arguments: Sequence[str] = (),
+    file: Path | None = None,
 ) -> int:
     """The window is shown until a person closes it; returns the exit status."""
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("wargame")
     app.setApplicationDisplayName("Wargame")
-    window = make_window(scenario, seed, theme)
+    window = make_window(scenario, seed, theme, file=file)
     window.faults.install()
     _Interrupt(window)
     show(window)

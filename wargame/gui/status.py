@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 
 from wargame.app.grid import grid_reference
 from wargame.app.records import SessionView
-from wargame.gui.dress import label, with_role
+from wargame.app.session_records import Saved
+from wargame.gui.dress import label, set_tone, with_role
 from wargame.gui.panels.setting_panel import named
 from wargame.gui.theme import Theme
 
@@ -29,6 +30,7 @@ class Status(QStatusBar):
         super().__init__(parent)
         self.scenario: QLabel = label("caption", "text2")
         self.seed: QLabel = label("caption", "text2")
+        self.saved: QLabel = label("caption", "text2")
         self.setting: QLabel = label("caption", "warn")
         self.refusal: QLabel = label("caption", "bad")
         self.work: QLabel = label("caption", "text2")
@@ -52,6 +54,7 @@ class Status(QStatusBar):
         self.stop.clicked.connect(self.cancelled)
         with_role(self.stop, "caption")
         for part in (
+            self.saved,
             self.scenario,
             self.seed,
             self.setting,
@@ -63,7 +66,16 @@ class Status(QStatusBar):
             self.addWidget(part)
         for part in (self.under, self.place, self.look):
             self.addPermanentWidget(part)
-        for part in (self.scenario, self.seed, self.setting, self.refusal, self.under, self.place):
+        self.saved.hide()
+        for part in (
+            self.saved,
+            self.scenario,
+            self.seed,
+            self.setting,
+            self.refusal,
+            self.under,
+            self.place,
+        ):
             part.setContentsMargins(0, 0, 12, 0)
 
     def set_theme(self, theme: Theme) -> None:
@@ -81,6 +93,16 @@ class Status(QStatusBar):
         self.setting.setToolTip(named(view))
         self.setting.setVisible(bool(self.setting.text()))
         self.refusal.setText("")
+
+    def show_saved(self, saved: Saved) -> None:
+        """Whether what is on screen is safe on disk."""
+        words = saved.words.partition(":")[0] if saved.read_only else saved.words.split(";")[0]
+        safe = not saved.waiting and not saved.read_only and bool(saved.at)
+        sign = "\u2713 " if safe else "\u25b2 "
+        self.saved.setText(f"{sign}{words[:1].upper()}{words[1:]}")
+        self.saved.setToolTip(f"{saved.words}\n{saved.path}")
+        set_tone(self.saved, "text2" if safe else "bad")
+        self.saved.show()
 
     def show_work(self, fraction: float, words: str) -> None:
         """Work is under way: how far, in words, and it can be stopped."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,9 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from wargame.app.records import Outlook, SessionView, TurnFigures
+from wargame.gui.panels.track_marks import marks_of, paint_mark
 from wargame.gui.theme import Theme
 from wargame.gui.words import plain, signed
 
+if TYPE_CHECKING:
+    from wargame.app.told import Told
+
+MARKS_Y = 0.52
 BEADS_Y = 0.62  # of the height
 LABELS_Y = 0.80
 SPARK = (0.08, 0.46)  # band of the sparkline
@@ -38,6 +44,9 @@ class Beads(QWidget):
         self._outlook: Outlook | None = None
         self._reached = 0
         self._hover: int | None = None
+        self._look: int | None = None  # the turn looked at, when it is not the present one
+        self._recorded = False
+        self._marks: dict[int, tuple[str, ...]] = {}
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -54,11 +63,29 @@ class Beads(QWidget):
 
     def show_view(self, view: SessionView) -> None:
         """The beads stand at the turn of `view`; turns taken back can be reached again."""
-        self._reached = max(self._reached, view.turn) if view.can_redo else view.turn
+        if not self._recorded:
+            self._reached = max(self._reached, view.turn) if view.can_redo else view.turn
         self._view, self._outlook = view, None
         words = f"Turn {view.turn} of {view.last_turn}, stability {plain(view.now.stability)}"
         self.setAccessibleDescription(words)
         self.update()
+
+    def show_told(self, told: Told) -> None:
+        """All turns of the line can be looked at; its decisions, injects and rulings are marked."""
+        self._recorded, self._look = True, None
+        self._reached = len(told.turns) - 1
+        self._marks = marks_of(told.log)
+        self.update()
+
+    def show_look(self, turn: int | None) -> None:
+        """The turn looked at is ringed; None when it is the present one."""
+        self._look = turn
+        self.update()
+
+    @property
+    def here(self) -> int:
+        """The turn on screen."""
+        return self._view.turn if self._look is None and self._view else self._look or 0
 
     def show_outlook(self, outlook: Outlook) -> None:
         """The dotted mean ahead, and the dashed one with no zone, are those of `outlook`."""
@@ -68,8 +95,10 @@ class Beads(QWidget):
     def reachable(self, turn: int) -> bool:
         """Whether a click on that bead leads anywhere."""
         view = self._view
-        if view is None or turn == view.turn or not 0 <= turn <= self._reached:
+        if view is None or turn == self.here or not 0 <= turn <= self._reached:
             return False
+        if self._recorded:
+            return True
         return view.can_undo if turn < view.turn else view.can_redo
 
     # geometry
@@ -97,6 +126,8 @@ class Beads(QWidget):
         """The pointer is a hand over a bead that leads somewhere."""
         turn = self._turn_at(event.position())
         hover = turn if turn is not None and self.reachable(turn) else None
+        if hover is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self.wanted.emit(hover)
         if hover != self._hover:
             self._hover = hover
             shape = (
@@ -120,7 +151,7 @@ class Beads(QWidget):
         """Left and right, home and end walk through the turns already played."""
         if self._view is None:
             return
-        here = self._view.turn
+        here = self.here
         aims = {
             Qt.Key.Key_Left: here - 1,
             Qt.Key.Key_Right: here + 1,
@@ -156,12 +187,14 @@ class Beads(QWidget):
         for turn in range(self._view.last_turn + 1):
             self._paint_bead(painter, self._view, turn)
             self._paint_label(painter, self._view, turn)
+        self._paint_marks(painter)
+        self._paint_look(painter)
         if self.hasFocus():
             width = self._theme.number("state.focus.width")
             painter.setPen(QPen(self._theme.color("accent"), width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             radius = self._theme.px(14)
-            painter.drawEllipse(self.bead(self._view.turn), radius, radius)
+            painter.drawEllipse(self.bead(self.here), radius, radius)
 
     def _paint_ground(self, painter: QPainter, view: SessionView) -> None:
         """What is ahead stands on a darker ground than what has been."""
@@ -274,6 +307,23 @@ class Beads(QWidget):
         painter.setPen(QPen(theme.color(edge), 1.6))
         painter.setBrush(theme.color("accent" if filled else "panel"))
         painter.drawEllipse(place, size, size)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """Decisions as squares, injects as diamonds, rulings as triangles before their turn."""
+        for turn, kinds in self._marks.items():
+            right = self.bead(turn).x() - self._theme.px(16)
+            for place, kind in enumerate(reversed(kinds)):
+                at = QPointF(right - place * self._theme.px(12), self.height() * MARKS_Y)
+                paint_mark(painter, self._theme, kind, at)
+
+    def _paint_look(self, painter: QPainter) -> None:
+        """A ring round the turn looked at."""
+        if self._look is None:
+            return
+        radius = self._theme.length("size.bead.current") + 3
+        painter.setPen(QPen(self._theme.color("warn"), 2.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(self.bead(self._look), radius, radius)
 
     def _paint_label(self, painter: QPainter, view: SessionView, turn: int) -> None:
         """The date under the bead; every second one when they would touch."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -18,7 +20,11 @@ from wargame.app.records import Outlook, SessionView
 from wargame.gui.dress import label, with_role
 from wargame.gui.icons import icon
 from wargame.gui.panels.beads import Beads
+from wargame.gui.panels.branch_lanes import BranchLanes
 from wargame.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from wargame.app.told import Told
 
 
 class TurnTrack(QFrame):
@@ -46,6 +52,7 @@ class TurnTrack(QFrame):
         self.tools = [self._tool(action) for action in tools]
         self.beads = Beads(theme)
         self.beads.wanted.connect(self.wanted)
+        self.lanes = BranchLanes(theme, self.beads.bead)
         self._lay_out()
         self.set_theme(theme)
         self._follow_play()
@@ -77,18 +84,33 @@ class TurnTrack(QFrame):
         row.setContentsMargins(0, 1, 0, 0)
         row.setSpacing(8)
         row.addLayout(left)
-        row.addWidget(self.beads, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.beads, 1)
+        right.addWidget(self.lanes)
+        row.addLayout(right, 1)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the track wears `theme`."""
         self._theme = theme
-        self.setFixedHeight(theme.length("size.turn_track"))
+        self.lanes.set_theme(theme)
+        self._fit()
         side = theme.length("size.icon.inline")
         self.play.setIcon(icon("play", theme, "on_accent", 15))
         self.play.setIconSize(QSize(side, side))
         for tool in self.tools:
             tool.setIconSize(QSize(side, side))
             tool.setFixedSize(theme.length("size.button"), theme.length("size.button"))
+
+    def _fit(self) -> None:
+        """The track is as high as the tokens say, and higher by the lanes of other branches."""
+        self.setFixedHeight(self._theme.length("size.turn_track") + self.lanes.tall)
+
+    def show_told(self, told: Told) -> None:
+        """Marks, branches and how far one can look are those of a recorded session."""
+        self.lanes.show_lines(told.lines)
+        self.beads.show_told(told)
+        self._fit()
 
     def _follow_play(self) -> None:
         self.play.setEnabled(self._play.isEnabled())

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wargame.app.records import Bar, SessionView
-from wargame.gui.dress import label
+from wargame.gui.dress import label, with_role
 from wargame.gui.panels.rule_card import RuleCardView
 from wargame.gui.panels.why_list import WhyAxis, WhyList
 from wargame.gui.theme import Theme
@@ -42,6 +42,12 @@ class WhyPanel(QWidget):
             self.happened,
         ):
             column.addWidget(part)
+        self.overrule = QPushButton("Overrule \u2026")
+        self.overrule.setToolTip("Control gives an outcome of this turn another value")
+        self.overrule.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.overrule.hide()
+        with_role(self.overrule, "control")
+        column.addWidget(self.overrule, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.list.bar_selected.connect(self._bar_selected)
 
