@@ -180,6 +180,8 @@ def report(recorder: Recorder) -> None:
     first, sharp = waits(recorder.events)
     ordered = sorted(first)
     gaps = sorted(1000 * gap for gap in recorder.gaps)
+    busy = ", ".join(f"{load:.1f}" for load in os.getloadavg()[:2])
+    print(f"load of the machine: {busy} on {os.cpu_count()} processors")
     print(f"edits answered: {len(first)}")
     if ordered:
         middle, late = ordered[len(ordered) // 2], ordered[int(0.95 * (len(ordered) - 1))]
