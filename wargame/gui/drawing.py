@@ -131,6 +131,8 @@ class Drawing(QObject):
         if scenario is not None:
             self.drafting.work.lay_out(lambda: _table(scenario))
         self._cards = {card.id: card for card in view.options}
+        if self.drafting.zone:
+            self._window.map.canvas.hurry()  # the hand is not kept waiting for a whole picture
         self.commands.answered()
         if not self.commands.settled:
             return

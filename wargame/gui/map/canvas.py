@@ -234,6 +234,12 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         else:
             self.settle()
 
+    def hurry(self) -> None:
+        """Show what there is until what has changed is drawn, a little at a time, as in motion."""
+        self.frame.moving = True
+        self._timer.start()
+        self._idle.start(0)
+
     def _rest(self) -> None:
         """Come to rest as soon as the picture is sharp."""
         self._idle.start(0)
