@@ -13,12 +13,13 @@ from wargame.app.atlas import Atlas
 from wargame.gui.map.front import distance_to, middle_of
 from wargame.gui.map.hover import area_facts, written_date
 from wargame.gui.map.labels import Name, Taken, fit_area, order, place_city
-from wargame.gui.map.levels import Pyramid, make_parts, thin
+from wargame.gui.map.levels import Pyramid, make_parts, straightened, thin
 from wargame.gui.map.overlays import nice_length
 from wargame.gui.map.patterns import PatternBrush, tile
 from wargame.gui.map.pills import HEIGHT, Pill, layout, spread
-from wargame.gui.map.scene import sector_lines, status_parts
+from wargame.gui.map.scene import parts_of, sector_lines, status_parts
 from wargame.gui.theme import Theme
+from wargame.gui.timing import denser
 
 NOTHING = np.empty((0, 4))
 
@@ -223,3 +224,31 @@ def test_a_frozen_conflict_is_recognised_as_its_country_and_says_what_is_missing
 def test_dates_are_written_out() -> None:
     assert written_date("2024-12-01") == "1 December 2024"
     assert written_date("pre-war") == "pre-war"
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 5e4), st.floats(0, 5e4)), min_size=4, max_size=40),
+    st.integers(2, 6),
+)
+def test_points_on_a_line_are_dropped_and_none_strays(
+    corners: list[tuple[float, float]], times: int
+) -> None:
+    at = np.arange((len(corners) - 1) * times + 1) / times
+    whole = np.array(corners)
+    dense = np.column_stack(
+        [np.interp(at, np.arange(len(corners)), whole[:, axis]) for axis in (0, 1)]
+    )
+    parts = make_parts(dense, np.array([0, len(dense)]), np.zeros(1, np.int64), closed=False)
+    lean = straightened(parts, 10.0)
+    assert (lean.xy[0] == dense[0]).all()
+    assert (lean.xy[-1] == dense[-1]).all()
+    kept = make_parts(lean.xy, lean.offsets, lean.owner, closed=False)
+    assert all(distance_to(kept, float(x), float(y)) < 60.5 for x, y in dense)
+
+
+def test_a_map_of_four_times_the_points_is_drawn_with_few_more(atlas: Atlas) -> None:
+    plain = parts_of(atlas, "countries")
+    thick = parts_of(denser(atlas, 4), "countries")
+    assert thick.count == plain.count
+    assert len(thick.xy) > 3.9 * len(plain.xy)
+    assert len(thin(thick, 512.0).xy) < 1.45 * len(thin(plain, 512.0).xy)

@@ -15,8 +15,7 @@ from PySide6.QtGui import QPainterPath
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CROWD = 1500  # points of a piece below which none is looked at
-CLOSE = 1.6  # grids between two points that are close to each other
+CROWD = 1500  # points of a piece from which those that lie on a line are dropped
 FLAT = 0.15  # of a level's grid: how far a point may lie off the line that replaces it
 BUCKETS = 5  # per axis: pieces of a layer that lie together are culled together
 
@@ -91,7 +90,7 @@ def thin(parts: Parts, grid: float) -> Parts:
         mean[last] = np.where((first == last)[:, None], mean[last], parts.xy[parts.offsets[1:] - 1])
     keep = np.diff(offsets) >= (4 if parts.closed else 2)
     thinned = Parts(mean, offsets, parts.owner, parts.closed).take(keep)
-    return straightened(thinned, grid * FLAT) if _crowded(thinned, grid) else thinned
+    return straightened(thinned, grid * FLAT) if len(thinned.xy) > CROWD else thinned
 
 
 def straightened(parts: Parts, tolerance: float, passes: int = 4) -> Parts:
@@ -101,8 +100,8 @@ def straightened(parts: Parts, tolerance: float, passes: int = 4) -> Parts:
     `passes` times `tolerance` (metres), and neighbours that share a border drop the same points.
     Short rings stay as they are.
     """
-    for _ in range(passes):
-        lot = _lots(parts.xy)
+    for number in range(passes):
+        lot = _lots(parts.xy, number)
         asked = np.zeros(len(lot), bool)
         asked[1:-1] = (lot[1:-1] < lot[:-2]) & (lot[1:-1] < lot[2:])
         asked[parts.offsets[:-1]] = asked[parts.offsets[1:] - 1] = False
@@ -116,6 +115,7 @@ def straightened(parts: Parts, tolerance: float, passes: int = 4) -> Parts:
         along = (chord * own).sum(axis=1)
         square = (chord**2).sum(axis=1)
         flat = (aside <= tolerance * np.sqrt(square)) & (along >= 0) & (along <= square)
+        flat &= square > tolerance**2  # where a line turns back upon itself its tip stays
         keep = np.ones(len(parts.xy), bool)
         keep[at[flat]] = False
         offsets = np.concatenate(([0], np.cumsum(np.add.reduceat(keep, parts.offsets[:-1]))))
@@ -133,18 +133,10 @@ def to_path(parts: Parts) -> QPainterPath:
     return QPainterPath(path)
 
 
-def _crowded(parts: Parts, grid: float) -> bool:
-    """Say whether points stand so close that many of them must lie on a line with others."""
-    if len(parts.xy) < CROWD:
-        return False
-    steps = np.abs(np.diff(parts.xy, axis=0)).sum(axis=1)
-    return bool(np.median(steps) < CLOSE * grid)
-
-
-def _lots(xy: Floats) -> Floats:
-    """Return a number for each point that depends on its place alone, to the metre."""
+def _lots(xy: Floats, number: int) -> Floats:
+    """Return the lot of each point in a pass; it depends on its place alone, to the metre."""
     x, y = np.round(xy).T
-    return np.asarray(np.sin(x * 12.9898 + y * 78.233) * 43758.5453 % 1.0)
+    return np.asarray(np.sin(x * 12.9898 + y * 78.233 + number) * 43758.5453 % 1.0)
 
 
 @dataclass(frozen=True, slots=True)
