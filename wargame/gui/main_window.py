@@ -248,6 +248,7 @@ class MainWindow(QMainWindow):
         self.status.end_work()
         self.options.show_view(view)
         self.inspector.show_view(view)
+        self.inspector.head.range.setText("")  # the forecast starts from the present
         put_on_map(self.map, view)
 
     @Slot(object, int)

@@ -27,12 +27,12 @@ from wargame.gui.view_on_map import put_on_map
 from wargame.gui.words import direction, plain, signed
 
 SIZE = QSize(1500, 900)
-COLUMNS = (
-    ("Turn", None), ("Stability", 0), ("Stability", 1), ("Difference", None), ("Weakest", 0),
-    ("Weakest", 1), ("Ground lost, km\u00b2", 0), ("Ground lost, km\u00b2", 1),
-    ("Escalation", 0), ("Escalation", 1),
+HEADS = (
+    "Turn", "Stability A", "B", "B \u2212 A", "Weakest A", "B", "Lost, km\u00b2 A", "B",
+    "Escalation A", "B",
 )  # fmt: skip
 DIFFERENCE = 3
+WORDY = (0, 8, 9)
 NOT_PLAYED = "\u2013"
 
 
@@ -54,7 +54,7 @@ class BranchWindow(QDialog):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Turn shown on both maps")
         self.slider.setPageStep(1)
-        self.table = QTableWidget(0, len(COLUMNS))
+        self.table = QTableWidget(0, len(HEADS))
         self._prepare_table()
         self._lay_out()
         self.slider.valueChanged.connect(self._turn_chosen)
@@ -65,6 +65,7 @@ class BranchWindow(QDialog):
 
     def _prepare_table(self) -> None:
         table = self.table
+        table.setHorizontalHeaderLabels(list(HEADS))
         table.setAccessibleName("Figures of both branches by turn")
         table.verticalHeader().hide()
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
@@ -72,7 +73,10 @@ class BranchWindow(QDialog):
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        head = table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in WORDY:
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setHighlightSections(False)
         with_role(table, "secondary")
 
@@ -121,9 +125,10 @@ class BranchWindow(QDialog):
     def show_found(self, found: BranchComparison) -> None:
         """The figures are those of two branches; the maps follow by `wanted`."""
         self.found = found
-        self.words.setText(f"{found.words}.")
-        for name, view in zip(self.names, (found.left, found.right), strict=True):
-            name.setText(view.label)
+        self.words.setText(f"A is {found.left.label}, B is {found.right.label}. {_apart(found)}")
+        sides = zip("AB", self.names, (found.left, found.right), strict=True)
+        for letter, name, view in sides:
+            name.setText(f"{letter} \u00b7 {view.label}")
         last = len(found.turns) - 1
         self._fill(found)
         self.slider.blockSignals(True)
@@ -145,9 +150,6 @@ class BranchWindow(QDialog):
                     tone = direction(change) if turn.turn > found.fork_turn else tone
                 item.setForeground(self._theme.color(tone))
                 self.table.setItem(row, column, item)
-        names = (_short(found.left.label), _short(found.right.label))
-        heads = [head if side is None else f"{head}\n{names[side]}" for head, side in COLUMNS]
-        self.table.setHorizontalHeaderLabels(heads)
 
     def show_views(self, turn: int, left: SessionView | None, right: SessionView | None) -> None:
         """The maps show that turn of each branch; a branch that has not come so far, its end."""
@@ -192,8 +194,11 @@ class BranchWindow(QDialog):
         self._following = False
 
 
-def _short(name: str, most: int = 22) -> str:
-    return name if len(name) <= most else f"{name[: most - 1]}\u2026"
+def _apart(found: BranchComparison) -> str:
+    """Where two branches part, and whether luck is part of the difference."""
+    turn = "from the start" if found.fork_turn == 0 else f"after turn {found.fork_turn}"
+    dice = "The same dice" if found.same_dice else "Other dice: luck is part of the difference"
+    return f"They part {turn}. {dice}."
 
 
 def _cells(turn: ComparedTurn) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class BranchLanes(QWidget):
         super().__init__()
         self._theme, self._place = theme, place
         self._lines: tuple[BranchLine, ...] = ()
+        self._line: tuple[int, ...] = ()
         self._hidden = 0
         self._hover = -1
         self.setMouseTracking(True)
@@ -49,8 +50,13 @@ class BranchLanes(QWidget):
         self._theme = theme
         self._fit()
 
-    def show_lines(self, lines: tuple[BranchLine, ...]) -> None:
-        """The lanes are the latest of the branches the game does not stand on."""
+    def show_lines(self, lines: tuple[BranchLine, ...], line: tuple[int, ...]) -> None:
+        """The lanes are the latest of the branches the game does not stand on.
+
+        `line` are the steps at which the turns of the present line stand: each lane leaves it where
+        the two part.
+        """
+        self._line = line
         others = [line for line in lines if not line.view.current]
         self._lines = tuple(others[-MOST:])
         self._hidden = len(others) - len(self._lines)
@@ -126,10 +132,17 @@ class BranchLanes(QWidget):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(self._more_box(), right, f"{self._hidden} more \u2026")
 
+    def _parts(self, line: BranchLine) -> int:
+        """The last turn that a branch has in common with the present line."""
+        pairs = zip(line.moments, self._line, strict=False)
+        shared = sum(1 for one, other in pairs if one == other)
+        return max(0, shared - 1)
+
     def _paint_lane(self, painter: QPainter, lane: int, line: BranchLine) -> None:
         theme, view = self._theme, line.view
         y = theme.px(TALL) * (lane + 0.5)
-        start, end = self._place(view.fork_turn).x(), self._place(view.length).x()
+        first = self._parts(line)
+        start, end = self._place(first).x(), self._place(view.length).x()
         lit = lane == self._hover
         color = theme.color("accent" if lit else "text3")
         pen = QPen(color, 1.6)
@@ -144,7 +157,7 @@ class BranchLanes(QWidget):
         painter.drawPath(fork)
         painter.setPen(QPen(color, 1.4))
         painter.setBrush(theme.color("panel"))
-        for turn in range(view.fork_turn + 1, view.length + 1):
+        for turn in range(first + 1, view.length + 1):
             painter.drawEllipse(QPointF(self._place(turn).x(), y), theme.px(3), theme.px(3))
         self._paint_name(painter, QPointF(max(end, start + bend) + theme.px(8), y), line, lit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -37,6 +38,7 @@ class MomentBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
+        self._words = ""
         self.words: QLabel = label("control", "warn")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Moment of the game looked at")
@@ -103,8 +105,9 @@ class MomentBar(QFrame):
 
     def show_moment(self, index: int, last: int, words: str) -> None:
         """The bar stands at the moment of that index, told in words."""
-        self.words.setText(words)
+        self._words = words
         self.words.setToolTip(words)
+        self._elide()
         self.slider.blockSignals(True)
         self.slider.setRange(0, last)
         if not self.slider.isSliderDown():
@@ -112,6 +115,20 @@ class MomentBar(QFrame):
         self.slider.blockSignals(False)
         self.slider.setAccessibleDescription(words)
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words end where their room ends."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The room for the words is known."""
+        super().showEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room, letters = self.words.width(), self.words.fontMetrics()
+        self.words.setText(letters.elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
     @Slot()
     def stop(self) -> None:

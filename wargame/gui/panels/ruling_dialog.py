@@ -116,6 +116,8 @@ class RulingDialog(QDialog):
         if found.elements:
             self.row.addItems([ALL_ROWS, *found.elements])
             self.row.setCurrentIndex(1)
+        else:
+            self.row.addItem("The whole game")
         self.row.setEnabled(bool(found.elements))
         self.row.blockSignals(False)
         self.choice.clear()

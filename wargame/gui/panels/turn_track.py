@@ -108,7 +108,7 @@ class TurnTrack(QFrame):
 
     def show_told(self, told: Told) -> None:
         """Marks, branches and how far one can look are those of a recorded session."""
-        self.lanes.show_lines(told.lines)
+        self.lanes.show_lines(told.lines, told.turns)
         self.beads.show_told(told)
         self._fit()
 
