@@ -24,7 +24,8 @@ def test_a_session_of_an_earlier_version_opens_and_tells_what_it_told(path: Path
     lines = [line.words for line in session.log() if line.seq]
     assert [words for words in lines if words not in told] == []
     if contents.opening.rulebook == version()[1]:
-        assert replay.verified(contents).faults == ()
+        faults = replay.verified(contents).faults
+        assert [f for f in faults if "measures differently" not in f] == []  # maps may improve
         assert retold.as_text(session) + "\n" == told
     assert path.read_bytes() == before
 

@@ -50,6 +50,8 @@ def test_every_kind_of_step_is_told_in_words_and_read_back_from_its_text(table) 
         ("choose", {}, "option_id"),
         ("choose", {"option_id": "gov", "and": "more"}, "and"),
         ("set_terms", {"option_id": "gov", "troops_k": "40"}, "troops_k"),
+        ("set_terms", {"option_id": "gov", "buffer_km": 1e308}, "buffer_km"),
+        ("set_terms", {"option_id": "gov", "troops_k": -1.0}, "troops_k"),
         ("restart", {"seed": 1.5}, "seed"),
         ("rule", {"field": "cohesion"}, "value"),
         ("choose", ["gov"], "dictionary|object"),

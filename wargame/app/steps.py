@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from wargame.app import options
 from wargame.app.desk import Desk
 from wargame.app.game import ZONE_SLOTS
@@ -63,8 +67,8 @@ class SetTerms(Step):
 
     kind = "set_terms"
     option_id: str
-    buffer_km: float | None = None
-    troops_k: float | None = None
+    buffer_km: Annotated[float, Field(ge=0, le=200)] | None = None  # as a scenario may say
+    troops_k: Annotated[float, Field(ge=0, le=1000)] | None = None
     in_force_now: bool | None = None
 
     def _named(self) -> dict[str, float | bool]:
