@@ -31,6 +31,8 @@ def gazetteer() -> Gazetteer:
         ),
         ("\u0417\u0410\u041f\u041e\u0420\u0406\u0416\u0416\u042f", "Zaporizhzhia", "settlement"),
         ("artemivsk", "Bakhmut", "settlement"),
+        ("\u041c\u0438\u043a\u043e\u043b\u0430\u0456\u0432", "Mykolaiv", "settlement"),
+        ("chi\u0219inau", "Chisinau", "settlement"),
         ("ivano frankivsk", "Ivano-Frankivsk", "region"),
         ("POK", "Toretsk\u2013Pokrovsk", "sector"),
         ("abkhazia", "Abkhazia", "frozen conflict"),

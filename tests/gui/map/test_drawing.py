@@ -122,6 +122,26 @@ def test_escape_drops_the_sketch_and_nothing_is_drawn(draft, world, atlas):
     assert not draft.escape()
 
 
+def test_every_button_of_the_panel_does_what_it_says(qtbot, draft, world, atlas):
+    sketch(draft, world, atlas)
+    draft.panel.close_button.click()
+    assert not draft.busy
+    sketch(draft, world, atlas)
+    draft.panel.finish.click()
+    qtbot.waitUntil(lambda: len(draft.got) == 1)
+    hold_field(draft)
+    draft.panel.add.click()
+    assert draft.purpose == "union"
+    draft.panel.cancel.click()
+    draft.panel.cut.click()
+    assert draft.purpose == "subtract"
+    draft.panel.cancel.click()
+    draft.panel.apply.click()
+    qtbot.waitUntil(lambda: len(draft.steps) == 1)
+    draft.panel.close_button.click()
+    assert not draft.busy
+
+
 def test_two_corners_are_refused_in_words(draft, world, atlas):
     sketch(draft, world, atlas, FIELD[:2])
     draft.finish()

@@ -292,7 +292,10 @@ class DrawPanel(Overlay):
 
     @Slot()
     def _close(self) -> None:
-        (self.done_wanted if self._rows["edit"].isVisible() else self.cancel_wanted.emit).emit()
+        if self._rows["edit"].isVisible():
+            self.done_wanted.emit()
+        else:
+            self.cancel_wanted.emit()
 
     @Slot()
     def _add_part(self) -> None:
