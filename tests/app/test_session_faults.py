@@ -105,7 +105,7 @@ def kill_again_and_again(killable: Killable, folder: Path, kills: int) -> dict[s
 
 
 def test_what_was_called_saved_survives_kill_9(killable: Killable, tmp_path: Path) -> None:
-    told = kill_again_and_again(killable, tmp_path, 10)
+    told = kill_again_and_again(killable, tmp_path, 6)
     print(f"\nkill -9: {told}")
     assert told["lost"] == 0
 

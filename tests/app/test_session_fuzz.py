@@ -97,7 +97,7 @@ def opened(contents: Contents) -> str:
     return "opened"
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seq=st.integers(1, 12), where=chance, what=odd, gone=st.booleans())
 def test_an_event_that_says_something_else(whole, seq, where, what, gone) -> None:
     event = whole.events[(seq - 1) % len(whole.events)]
@@ -108,14 +108,14 @@ def test_an_event_that_says_something_else(whole, seq, where, what, gone) -> Non
 KINDS = ["visit", "name_branch", "play_turn", "rule", "note", "restart", "choose", "", "é"]
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(seq=st.integers(1, 12), kind=st.sampled_from(KINDS), turn=st.integers(-2, 99))
 def test_an_event_of_another_kind_or_turn(whole, seq, kind, turn) -> None:
     seq = (seq - 1) % len(whole.events) + 1
     opened(relinked(whole, {seq: {"kind": kind, "turn": turn}}))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(where=chance, what=odd, gone=st.booleans())
 def test_an_opening_that_says_something_else(whole, where, what, gone) -> None:
     body = mangled(whole.opening.body, where, what, gone=gone)

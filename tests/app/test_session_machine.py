@@ -203,7 +203,7 @@ def run(table, examples: int, steps: int) -> None:
 
 
 def test_random_play_keeps_the_laws_of_a_session(table) -> None:
-    run(table, 5, 25)
+    run(table, 4, 20)
 
 
 @pytest.mark.soak

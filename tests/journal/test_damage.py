@@ -15,7 +15,7 @@ from wargame.journal import hostile
 from wargame.journal.errors import JournalError
 from wargame.journal.store import Store
 
-SAMPLED = 37  # every so many bytes in the default run
+SAMPLED = 97  # every so many bytes in the default run
 
 
 def outcome(path: Path, whole: hostile.Contents) -> str:
@@ -62,7 +62,7 @@ def cut_all(journal: Path, step: int) -> Counter[str]:
 def test_a_flipped_byte_is_never_silently_another_session(journal: Path) -> None:
     found = flip_all(journal, SAMPLED, (0, 6))
     print(f"flips: {sum(found.values())}: {dict(found)}; silently different: 0")
-    assert found["refused"] + found["recovered in part"] > 50, "the fault did not fire"
+    assert found["refused"] + found["recovered in part"] > 20, "the fault did not fire"
 
 
 def test_a_cut_file_is_never_silently_another_session(journal: Path) -> None:
