@@ -250,3 +250,9 @@ def test_map_areas_and_ground_areas_differ_so_that_measures_need_the_equal_area_
     shape = zone("recognised")
     assert shapely.area(shape) / 1e6 != pytest.approx(float(area_km2(shape)), rel=1e-4)
     assert projection.EQUAL_AREA == "EPSG:6933"
+
+
+def test_a_zone_that_ends_at_the_border_covers_nothing_beyond_it():
+    for kind in ("government_held", "recognised"):
+        assert (measured(kind).analogues == 0).all()
+    assert (measured("moldova").analogues == [1, 0, 0]).all()

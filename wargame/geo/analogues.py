@@ -51,20 +51,16 @@ def _shape(layer: Layer, record: int) -> Any:
 
 
 def tiles(ukraine: Any) -> Tiles:
-    """The states' land on the drawn map, cut where this map's Ukraine overlaps it by a sliver."""
-    held = held_land().values()
-    return Tiles.of(
-        np.array([cut(land, ukraine) for land in held for cut in _CUTS], dtype=object),
-        shapely.area,
-    )
+    """The states' land on the drawn map, less the slivers by which this map's Ukraine overlaps it.
 
-
-_CUTS = (shapely.intersection, shapely.difference)
+    A zone that ends at the border covers nothing beyond it, at whatever detail the map is drawn.
+    """
+    held = np.array(list(held_land().values()), dtype=object)
+    return Tiles.of(shapely.difference(held, ukraine), shapely.area)
 
 
 def covered(zone: Any, land: Tiles) -> NDArray[np.float64]:
     """The share of each frozen region's parent state that a prepared zone covers, (R,) 0..1."""
-    shared = land.under(zone).area.reshape(-1, len(_CUTS)).sum(axis=1)
-    whole = [float(shapely.area(state)) for state in held_land().values()]
-    share = dict(zip(held_land(), shared / whole, strict=True))
+    whole = np.bincount(land.owner, land.area, minlength=land.owners)
+    share = dict(zip(held_land(), land.under(zone).area / whole, strict=True))
     return np.array([share[parent] for parent in PARENTS.values()])
