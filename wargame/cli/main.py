@@ -14,6 +14,7 @@ from wargame.cli.doctor import doctor
 from wargame.cli.export import export
 from wargame.cli.map import map_command
 from wargame.cli.match import match_history
+from wargame.cli.msel import msel
 from wargame.cli.play import play
 from wargame.cli.refusal import Refusal
 from wargame.cli.rulebook import rulebook
@@ -95,5 +96,6 @@ for command in (
     sweep,
     bench,
     zone,
+    msel,
 ):
     main.add_command(command)

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from wargame.scenario.faults import Fault
 
 
-@click.command(short_help="Check scenario, parameter, zone, doctrine and study files.")
+@click.command(short_help="Check scenario, parameter, zone, doctrine, study and MSEL files.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Check scenario, parameter, zone, doctrine and study files, or shipped ids.
+    """Check scenario, parameter, zone, doctrine, study and MSEL files, or shipped ids.
 
-    A zone file ends in .geojson, .gpkg or .kml. Prints every fault with its place and what would
-    be right. Exit status 2 when there is one.
+    A zone file ends in .geojson, .gpkg or .kml, an event list (MSEL) in .xlsx or .csv; a .json file
+    is an event list where it holds injects, and zones otherwise. Prints every fault with its place
+    and what would be right. Exit status 2 when there is one.
     """
     faulty = 0
     for name in files:
@@ -36,6 +37,10 @@ def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
 
 def _checked(name: str) -> tuple[str | None, tuple[Fault, ...]]:
     """What the file is, and everything that is wrong with it."""
+    if _is_event_list(name):
+        from wargame.app import msel_files
+
+        return "event list", msel_files.check(Path(name))
     if name.lower().endswith(FORMATS):
         from wargame.app.zone_files import check
 
@@ -43,3 +48,17 @@ def _checked(name: str) -> tuple[str | None, tuple[Fault, ...]]:
     from wargame.scenario.validate import check_file
 
     return check_file(name)
+
+
+def _is_event_list(name: str) -> bool:
+    """Whether a file is one by its ending, or by what its JSON is about."""
+    if name.lower().endswith((".xlsx", ".csv")):
+        return True
+    if not name.lower().endswith(".json"):
+        return False
+    try:
+        with Path(name).open("rb") as file:
+            head = file.read(4096)
+    except OSError:
+        return False
+    return b'"injects"' in head or (b'"inject_uuid"' in head and b"coordinates" not in head)
