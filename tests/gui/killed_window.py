@@ -1,9 +1,9 @@
 """A window that a script plays and acknowledges, to be killed in the middle of it.
 
-As a program it waits for lines `FOLDER SEED ACKS`: for each a process of its own opens a window on
-the last session kept in FOLDER, or a new one, and takes random steps through the window's own thread.
-For every step once the status bar calls it saved it writes a line `SEQ DIGEST` to ACKS. It answers
-with the number of that process, and with "gone" when it has ended.
+As a program it waits for lines `FOLDER SEED ACKS`: for each a process of its own opens a window
+on the last session kept in FOLDER, or a new one, and takes random steps in its thread. For every
+step once the status bar calls it saved it writes a line `SEQ DIGEST` to ACKS. It answers with the
+number of that process, and with "gone" when it has ended.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import importlib.util
 import os
 import random
 import sys
+import traceback
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -63,7 +64,7 @@ def play(folder: Path, seed: int, acks: Path) -> None:
 
     script = Script()
     window.view_shown.connect(script.shown)
-    window.resize(1280, 720)
+    window.resize(960, 600)
     window.show()
     app.exec()
 
@@ -74,7 +75,9 @@ def main() -> None:
 
     import wargame.app.kept_session
     import wargame.gui.main_window  # noqa: F401  as above
+    from wargame.app.session import Session
 
+    Session.open().view()
     print("ready", flush=True)
     for line in sys.stdin:
         path, seed, acks = line.rstrip("\n").split("\t")
@@ -82,6 +85,9 @@ def main() -> None:
         if child == 0:
             try:
                 play(Path(path), int(seed), Path(acks))
+            except BaseException:
+                traceback.print_exc()
+                raise
             finally:
                 os._exit(1)
         print(child, flush=True)

@@ -89,6 +89,7 @@ def kill_again_and_again(windows: Windows, root: Path, kills: int) -> dict[str, 
         found.close()
         told["kills"] += 1
         told["acknowledged"] += len(saved)
+        print(number + 1, told, flush=True)
     return told
 
 

@@ -62,8 +62,8 @@ class BranchMaps(QObject):
             self.large.wanted.connect(self._ask_views)
             self.large.fit_screen()
         self.large.show()
+        self.large.activateWindow()
         self.large.show_found(found)
-        self.large.raise_()
 
     @Slot(int)
     def _ask_views(self, turn: int) -> None:

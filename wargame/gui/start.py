@@ -66,12 +66,13 @@ def sessions_folder(settings: QSettings) -> Path:
 
 
 class _Interrupt(QObject):
-    """Ctrl+C closes the window as its button does."""
+    """Ctrl+C, or a polite request to end, closes the window as its button does."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        signal.signal(signal.SIGINT, self.close_window)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.close_window)
         # Python looks at signals only when it runs: now and then is enough
         self._tick = QTimer(self, interval=300)
         self._tick.timeout.connect(self.breathe)

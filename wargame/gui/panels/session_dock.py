@@ -28,7 +28,7 @@ from wargame.gui.theme import Theme
 if TYPE_CHECKING:
     from wargame.app.told import Told
 
-TALL, SIDE = 250, 340  # px at 100 %
+TALL, SIDE = 236, 340  # px at 100 %
 WIDTHS = {
     log_model.TURN: 48, log_model.SEAT: 90, log_model.BRANCH: 170, log_model.TIME: 74,
     log_model.BACK: 104,
@@ -138,7 +138,7 @@ class SessionDock(QDockWidget):
 
     def sizeHint(self) -> QSize:
         """As tall as is good to read, at most a third of the window."""
-        tall = min(self._theme.px(TALL), round(self.window().height() * 0.34))
+        tall = min(self._theme.px(TALL), round(self.window().height() * 0.28))
         return QSize(super().sizeHint().width(), tall)
 
     def set_theme(self, theme: Theme) -> None:
