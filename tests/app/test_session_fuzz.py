@@ -140,6 +140,26 @@ def test_an_opening_that_is_no_opening(text: str) -> None:
         read_opening(text)
 
 
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [
+        (("scenario", "region"), [], "region: missing"),
+        (("scenario", "sector"), [], "sector"),
+        (("zones", 0, "geometry"), {"kind": "file"}, "no outline"),
+        (("zones", 0, "inputs", "gaps"), "AAAA", "buffer size"),
+        (("parameters", "h_base"), [1.0, 2.0], "another shape"),
+    ],
+)
+def test_what_the_rules_could_not_bear_is_refused_at_the_door(whole, place, value, words) -> None:
+    body = json.loads(whole.opening.body)
+    holder = body
+    for key in place[:-1]:
+        holder = holder[key]
+    holder[place[-1]] = value
+    with pytest.raises(WargameError, match=words):
+        read_opening(text_of(body))
+
+
 def test_a_step_that_goes_on_after_another_cannot_make_a_circle(whole) -> None:
     note = whole.events[-1]
     told = json.loads(note.body) | {"amends": 1}

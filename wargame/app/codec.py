@@ -33,7 +33,7 @@ from wargame.rules.book import RULEBOOK
 from wargame.rules.fields import FIELDS
 from wargame.scenario.checks import check_scenario
 from wargame.scenario.options import Geometry
-from wargame.scenario.schema import Scenario
+from wargame.scenario.schema import REGION_IDS, Scenario
 
 FORMAT = 1
 LITTLE = np.dtype("<f8")
@@ -101,6 +101,9 @@ def _check_whole(scenario: Scenario) -> None:
     faults = check_scenario(data, "scenario")
     if faults:
         raise ValueError(str(faults[0]))
+    missing = set(REGION_IDS) - set(ids["region"])
+    if missing:
+        raise ValueError(f"scenario: region: missing: {', '.join(sorted(missing))}")
 
 
 def _parameters(recorded: Any) -> Named:
@@ -166,7 +169,7 @@ def read_zones(zones: Any, sectors: int) -> dict[Geometry, ZoneInputs]:
     """Measured zones as a file keeps them; Unreadable when one is none."""
     empty = ZoneInputs.empty(sectors)
     try:
-        return {
+        found = {
             Geometry.model_validate_json(text_of(zone["geometry"])): _unpacked(
                 zone["inputs"], empty
             )
@@ -174,6 +177,9 @@ def read_zones(zones: Any, sectors: int) -> dict[Geometry, ZoneInputs]:
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"a zone in it cannot be read: {str(error)[:200]}") from None
+    if any(g.kind in ("file", "polygon") and not g.polygon for g in found):
+        raise Unreadable("a zone in it has no outline")
+    return found
 
 
 def _unpacked(packed: dict[str, Any], like: ZoneInputs) -> ZoneInputs:

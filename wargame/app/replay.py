@@ -20,17 +20,22 @@ from wargame.app.codec import (
 )
 from wargame.app.history import NAME_BRANCH, VISIT, Clock, utc_now
 from wargame.app.position import Kept
+from wargame.app.refusals import REFUSALS
 from wargame.app.session import Session
 from wargame.app.step import Step
 from wargame.app.tree import ROOT, Node
 from wargame.app.zones import ZoneShelf
-from wargame.engine.errors import IllegalDecision, WargameError
+from wargame.engine.errors import IllegalDecision
 from wargame.engine.inputs import ZoneInputs
 from wargame.journal.chain import Event, Snapshot
 from wargame.journal.errors import Damaged
 from wargame.journal.hostile import Contents
 from wargame.scenario.options import Geometry
 
+# What comes of a step or a zone that somebody forged.
+UNTAKEABLE: tuple[type[Exception], ...] = (
+    *REFUSALS, KeyError, TypeError, ValueError, AttributeError,
+)  # fmt: skip
 TOLERANCE = 1e-6  # relative, of zones measured again
 
 
@@ -43,7 +48,7 @@ def restored(contents: Contents, clock: Clock = utc_now) -> Session:
     try:
         scenario, parameters, seed, setting, zones = read_opening(contents.opening.body)
         shelf = ZoneShelf.of(scenario)
-    except WargameError as error:
+    except UNTAKEABLE as error:
         raise Damaged(name, str(error), 0) from None
     shelf.record(zones)
     session = Session(scenario, seed, shelf, setting, parameters=parameters, clock=clock)
@@ -52,7 +57,7 @@ def restored(contents: Contents, clock: Clock = utc_now) -> Session:
     for event in contents.events:
         try:
             known |= _taken(session, event, contents.snapshots.get(event.seq), shelf)
-        except (WargameError, KeyError, TypeError, ValueError, AttributeError) as error:
+        except UNTAKEABLE as error:
             words = f"event {event.seq} ({event.kind[:40]}) cannot be taken: {str(error)[:200]}"
             raise Damaged(name, words, event.seq) from None
     _stands(session, name)
@@ -66,7 +71,7 @@ def _stands(session: Session, name: str) -> None:
     for node in line:
         try:
             turn = session.tree.position(node).turn
-        except (WargameError, KeyError, TypeError, ValueError) as error:
+        except UNTAKEABLE as error:
             words = f"event {node.seq} ({node.kind}) cannot be taken: {str(error)[:200]}"
             raise Damaged(name, words, node.seq) from None
         if turn != node.turn:
@@ -165,7 +170,7 @@ def _other_digests(session: Session) -> list[str]:
             continue
         try:
             digest = session.position_at(node.seq).now.digest
-        except (WargameError, KeyError, TypeError, ValueError) as error:
+        except UNTAKEABLE as error:
             digest = ""
             found.append(f"event {node.seq} ({node.kind}) cannot be played again: {error}")
         if digest and digest != node.digest:
@@ -194,7 +199,11 @@ def _other_zones(session: Session, contents: Contents) -> list[str]:
     shelf, found = ZoneShelf.of(session.scenario), []
     for where, zones in _recorded_zones(session, contents):
         for geometry, inputs in zones.items():
-            names = differing(inputs, shelf.take(geometry).inputs)
+            try:
+                names = differing(inputs, shelf.take(geometry).inputs)
+            except UNTAKEABLE as error:
+                found.append(f"{where}: a zone cannot be measured again: {str(error)[:200]}")
+                continue
             if names:
                 what = f"{geometry.kind} zone with a strip of {geometry.buffer_km:g} km"
                 found.append(f"{where}: a {what} measures differently: {', '.join(names)}")
