@@ -171,7 +171,10 @@ class _Work:
 
     def _report(self, name: str, count: int) -> None:
         done = sum(min(_runs(found), self._stages(n)[-1]) for n, found in self.found.items())
-        self._control.report(done / self._whole, f"Forecast: {count:,} playthroughs of {name}")
+        option = self.request.here.table.get(name)
+        what = option.name if option is not None else "the zones together"
+        words = f"Forecast: {count:,} playthroughs, {what}"
+        self._control.report(done / self._whole, words)
 
 
 def _runs(found: Measures) -> int:

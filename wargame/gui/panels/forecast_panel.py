@@ -26,7 +26,7 @@ class ForecastPanel(QWidget):
         self.runs: QLabel = label("caption", "text3", wrap=True)
         self.heads = (label("caption", "text3", "this zone"), label("caption", "text3", "no zone"))
         self.rows: dict[str, tuple[QLabel, Pair]] = {
-            name: (label("secondary", wrap=True), (label("secondary"), label("secondary", "text2")))
+            name: (label("secondary"), (label("secondary"), label("secondary", "text2")))
             for name in ("ceasefire", "ceasefire_end", "lost")
         }
         self.clash = (WordSteps(theme), WordSteps(theme))
@@ -40,7 +40,7 @@ class ForecastPanel(QWidget):
 
     def _table(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
         grid.addWidget(label("caption", "text3", "In this model"), 0, 0)
         for column, head in enumerate(self.heads, start=1):
@@ -50,7 +50,7 @@ class ForecastPanel(QWidget):
             grid.addWidget(name, row, 0)
             for column, value in enumerate(values, start=1):
                 grid.addWidget(value, row, column, RIGHT)
-        grid.addWidget(label("secondary", text="Direct clash, rung 5 or more", wrap=True), 3, 0)
+        grid.addWidget(label("secondary", text="Clash, rung 5 or more"), 3, 0)
         for column, steps in enumerate(self.clash, start=1):
             grid.addWidget(steps, 3, column, RIGHT)
         grid.setColumnStretch(0, 1)
