@@ -17,6 +17,7 @@ from wargame.cli.match import match_history
 from wargame.cli.msel import msel
 from wargame.cli.play import play
 from wargame.cli.refusal import Refusal
+from wargame.cli.report import report
 from wargame.cli.rulebook import rulebook
 from wargame.cli.sensitivity import sensitivity
 from wargame.cli.session import session
@@ -89,6 +90,7 @@ for command in (
     map_command,
     export,
     rulebook,
+    report,
     validate,
     doctor,
     validate_model,
