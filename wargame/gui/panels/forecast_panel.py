@@ -26,7 +26,7 @@ class ForecastPanel(QWidget):
         self.runs: QLabel = label("caption", "text3", wrap=True)
         self.heads = (label("caption", "text3", "this zone"), label("caption", "text3", "no zone"))
         self.rows: dict[str, tuple[QLabel, Pair]] = {
-            name: (label("secondary"), (label("secondary"), label("secondary", "text2")))
+            name: (label("secondary", wrap=True), (label("secondary"), label("secondary", "text2")))
             for name in ("ceasefire", "ceasefire_end", "lost")
         }
         self.clash = (WordSteps(theme), WordSteps(theme))
@@ -50,7 +50,7 @@ class ForecastPanel(QWidget):
             grid.addWidget(name, row, 0)
             for column, value in enumerate(values, start=1):
                 grid.addWidget(value, row, column, RIGHT)
-        grid.addWidget(label("secondary", text="Clash, rung 5 or more"), 3, 0)
+        grid.addWidget(label("secondary", text="Clash, rung 5+", wrap=True), 3, 0)
         for column, steps in enumerate(self.clash, start=1):
             grid.addWidget(steps, 3, column, RIGHT)
         grid.setColumnStretch(0, 1)
@@ -60,9 +60,9 @@ class ForecastPanel(QWidget):
         """The chart shows what has been played; the table waits for the forecast."""
         self._chosen = view.chosen
         last = view.last_turn
-        self.rows["ceasefire"][0].setText(f"Ceasefire by turn {last}")
-        self.rows["ceasefire_end"][0].setText(f"In force after turn {last}")
-        self.rows["lost"][0].setText("Ground lost, mean, km\u00b2")
+        self.rows["ceasefire"][0].setText("Any ceasefire")
+        self.rows["ceasefire_end"][0].setText(f"In force, turn {last}")
+        self.rows["lost"][0].setText("Ground lost, km\u00b2")
         self.chart.show_view(view)
         for _name, values in self.rows.values():
             for value in values:
