@@ -9,23 +9,10 @@ from wargame.app.report_log import day
 from wargame.app.session import Session
 from wargame.exercise.overview import Overview
 from wargame.exercise.report_records import Finding, Grid, Module, Paperwork
+from wargame.exercise.report_written import PROMPTS, STATEMENTS
 
 STRENGTH, IMPROVE = ("strength:",), ("improve:", "area for improvement:")
-STATEMENTS = (
-    "The exercise was well structured and organized.",
-    "The scenario was plausible and realistic.",
-    "The Facilitator kept the discussion on the objectives.",
-    "I could say why the model did what it did.",
-    "Intervals, not single numbers, carried our argument.",
-    "I now know better what would change my mind.",
-)
 TOPICS_A_MODULE = 6
-PROMPTS = (
-    "Ask for an estimate, with a number, before you play the turn.",
-    "Open Why: which bar is the largest, and which rule stands behind it?",
-    "Open Compare: where do the intervals of two options overlap, and what would part them?",
-    "Who at this table disagrees, and what would change their mind?",
-)
 
 
 def paperwork(session: Session) -> Paperwork:

@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from wargame import paths
-from wargame.exercise.report_records import RATINGS, Report
+from wargame.exercise.evaluation import RATINGS
+from wargame.exercise.report_records import Report
 
 KINDS: Mapping[str, str] = {
     "aar": "After-Action Report / Improvement Plan",

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wargame.engine.errors import WargameError
+from wargame.exercise.evaluation import RATINGS
 from wargame.exercise.overview import Overview
 
-RATINGS: Mapping[str, str] = {
-    "P": "Performed without Challenges",
-    "S": "Performed with Some Challenges",
-    "M": "Performed with Major Challenges",
-    "U": "Unable to be Performed",
-}
 Refs = tuple[int, ...]  # numbers of log events
 
 
@@ -37,7 +32,7 @@ class Grid:
     refs: tuple[Refs, ...] = ()  # one a row, or none at all
     note: str = ""
     widths: tuple[int, ...] = ()  # per cent of the width; even where empty
-    numbers: bool = False  # every cell but the first is a figure
+    numbers: bool = False  # many columns: smaller letters
 
     @property
     def cited(self) -> bool:
@@ -76,7 +71,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Objective:
+class RatedObjective:
     """What the exercise is for, how it went, and what in the log shows it."""
 
     id: str  # "O1"
@@ -127,7 +122,7 @@ class Paperwork:
     """What people of the exercise wrote, in words; what nobody wrote is empty or None."""
 
     overview: Overview = field(default_factory=Overview)
-    objectives: tuple[Objective, ...] = ()
+    objectives: tuple[RatedObjective, ...] = ()
     modules: tuple[Module, ...] = ()
     agenda: Grid | None = None
     injects: Grid | None = None
@@ -150,7 +145,7 @@ class Report:
     overview: Overview
     about: tuple[str, ...]  # scenario, seed, program: at the head of every document
     situation: str = ""  # the scenario in words
-    objectives: tuple[Objective, ...] = ()
+    objectives: tuple[RatedObjective, ...] = ()
     modules: tuple[Module, ...] = ()
     agenda: Grid | None = None
     roles: Grid | None = None
