@@ -199,8 +199,8 @@ def test_a_note_stands_in_the_log_and_in_the_file(qtbot, room):
 
 def test_a_branch_has_the_name_it_is_given(qtbot, room):
     forked(qtbot, room)
-    item = room.sessions.dock.branches.list.item(1)
-    step(qtbot, room, item.setText, "What the room wanted")
+    model = room.sessions.dock.branches.model
+    step(qtbot, room, model.setData, model.index(1), "What the room wanted")
     assert room.sessions.told.lines[1].view.label == "What the room wanted"
 
 
@@ -235,7 +235,7 @@ def test_two_branches_stand_side_by_side_on_maps_that_move_together(qtbot, room)
         room.sessions.dock.branches.compare.click()
     large = maps.large
     assert "The same dice" in large.words.text()
-    assert large.table.rowCount() == 4
+    assert large.model.rowCount() == 4
     left, right = large.maps
     left.zoom_in()
     left.pan(40, 20)

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QSlider,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from wargame.app.atlas import Atlas
-from wargame.app.records import SessionView, TurnFigures
-from wargame.app.session_records import BranchComparison, ComparedTurn
+from wargame.app.records import SessionView
+from wargame.app.session_records import BranchComparison
 from wargame.gui.dress import label, put_on, with_role
 from wargame.gui.map.view import MapView
+from wargame.gui.panels.branch_table import TurnModel
 from wargame.gui.theme import Theme
 from wargame.gui.view_on_map import put_on_map
-from wargame.gui.words import direction, plain, signed
+from wargame.gui.words import plain
 
 SIZE = QSize(1500, 900)
-HEADS = (
-    "Turn", "Stability A", "B", "B \u2212 A", "Weakest A", "B", "Lost, km\u00b2 A", "B",
-    "Escalation A", "B",
-)  # fmt: skip
-DIFFERENCE = 3
-WORDY = (0, 8, 9)
-NOT_PLAYED = "\u2013"
+WORDY = (0, 8, 9)  # columns of words
 
 
 class BranchWindow(QDialog):
@@ -54,23 +46,24 @@ class BranchWindow(QDialog):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("Turn shown on both maps")
         self.slider.setPageStep(1)
-        self.table = QTableWidget(0, len(HEADS))
+        self.model = TurnModel(theme)
+        self.table = QTableView()
+        self.table.setModel(self.model)
         self._prepare_table()
         self._lay_out()
         self.slider.valueChanged.connect(self._turn_chosen)
-        self.table.cellClicked.connect(self._row_chosen)
+        self.table.clicked.connect(self._row_chosen)
         self.maps[0].canvas.moved.connect(self._left_moved)
         self.maps[1].canvas.moved.connect(self._right_moved)
         self.set_theme(theme)
 
     def _prepare_table(self) -> None:
         table = self.table
-        table.setHorizontalHeaderLabels(list(HEADS))
         table.setAccessibleName("Figures of both branches by turn")
         table.verticalHeader().hide()
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         head = table.horizontalHeader()
@@ -117,8 +110,7 @@ class BranchWindow(QDialog):
         self.table.horizontalHeader().setFont(theme.font("caption"))
         self.table.verticalHeader().setDefaultSectionSize(theme.px(24))
         self.turn.setMinimumWidth(theme.px(70))
-        if self.found is not None:
-            self._fill(self.found)
+        self.model.set_theme(theme)
 
     # showing
 
@@ -130,26 +122,12 @@ class BranchWindow(QDialog):
         for letter, name, view in sides:
             name.setText(f"{letter} \u00b7 {view.label}")
         last = len(found.turns) - 1
-        self._fill(found)
+        self.model.show_found(found)
         self.slider.blockSignals(True)
         self.slider.setRange(0, last)
         self.slider.setValue(last)
         self.slider.blockSignals(False)
         self._turn_chosen(last)
-
-    def _fill(self, found: BranchComparison) -> None:
-        self.table.setRowCount(len(found.turns))
-        for row, turn in enumerate(found.turns):
-            cells = _cells(turn)
-            for column, words in enumerate(cells):
-                item = QTableWidgetItem(words)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-                tone = "text2" if turn.turn <= found.fork_turn else "text"
-                if column == DIFFERENCE and turn.left and turn.right:
-                    change = turn.right.stability - turn.left.stability
-                    tone = direction(change) if turn.turn > found.fork_turn else tone
-                item.setForeground(self._theme.color(tone))
-                self.table.setItem(row, column, item)
 
     def show_views(self, turn: int, left: SessionView | None, right: SessionView | None) -> None:
         """The maps show that turn of each branch; a branch that has not come so far, its end."""
@@ -171,9 +149,9 @@ class BranchWindow(QDialog):
         self.table.selectRow(turn)
         self.wanted.emit(turn)
 
-    @Slot(int, int)
-    def _row_chosen(self, row: int, _column: int) -> None:
-        self.slider.setValue(row)
+    @Slot(QModelIndex)
+    def _row_chosen(self, index: QModelIndex) -> None:
+        self.slider.setValue(index.row())
 
     @Slot()
     def _left_moved(self) -> None:
@@ -199,37 +177,3 @@ def _apart(found: BranchComparison) -> str:
     turn = "from the start" if found.fork_turn == 0 else f"after turn {found.fork_turn}"
     dice = "The same dice" if found.same_dice else "Other dice: luck is part of the difference"
     return f"They part {turn}. {dice}."
-
-
-def _cells(turn: ComparedTurn) -> tuple[str, ...]:
-    left, right = turn.left, turn.right
-    change = signed(right.stability - left.stability) if left and right else NOT_PLAYED
-
-    def both(read: Callable[[TurnFigures], str]) -> tuple[str, str]:
-        first, second = (NOT_PLAYED if side is None else read(side) for side in (left, right))
-        return first, second
-
-    return (
-        f"{turn.turn} \u00b7 {turn.label}",
-        *both(_stability),
-        change,
-        *both(_weakest),
-        *both(_lost),
-        *both(_rung),
-    )
-
-
-def _stability(figures: TurnFigures) -> str:
-    return plain(figures.stability)
-
-
-def _weakest(figures: TurnFigures) -> str:
-    return f"{figures.weakest_id} {plain(figures.weakest, 0)}"
-
-
-def _lost(figures: TurnFigures) -> str:
-    return plain(figures.lost_km2, 0)
-
-
-def _rung(figures: TurnFigures) -> str:
-    return figures.rung_words

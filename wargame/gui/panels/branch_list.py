@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
+    QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,7 +29,52 @@ from wargame.gui.words import plain
 if TYPE_CHECKING:
     from wargame.app.told import BranchLine
 
-NUMBER = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class BranchModel(QAbstractListModel):
+    """The branches by name; an edited one is told by `named(branch, name)`, not changed here."""
+
+    named = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[BranchLine, ...] = ()
+
+    def show_lines(self, lines: tuple[BranchLine, ...]) -> None:
+        """The rows are those branches."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One row a branch."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every name can be edited."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The name, the branch in a sentence, and whether the game stands there."""
+        line = self._lines[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return line.view.label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return words_of(line)
+        if role == Qt.ItemDataRole.FontRole and line.view.current:
+            font = QFont()
+            font.setBold(True)
+            return font
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """The new name is told; the session takes it."""
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.EditRole and str(value) != line.view.label:
+            self.named.emit(line.view.id, str(value))
+        return False
 
 
 class BranchList(QWidget):
@@ -34,22 +87,23 @@ class BranchList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[BranchLine, ...] = ()
-        self._filling = False
         self.title: QLabel = label("section", text="Branches")
-        self.list = QListWidget()
+        self.model = BranchModel()
+        self.list = QListView()
+        self.list.setModel(self.model)
         self.list.setAccessibleName("Branches")
-        self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
+        self.list.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
         with_role(self.list, "secondary")
         self.visit = self._button("Visit", "Stand at the end of the branch", self._visit)
         self.rename = self._button("Rename", "Give the branch a name (F2)", self._rename)
         self.compare = self._button(
             "Compare", "Two branches, or one and where it left, side by side", self._compare
         )
-        self.list.itemSelectionChanged.connect(self._allow)
-        self.list.itemDoubleClicked.connect(self._visit)
-        self.list.itemChanged.connect(self._changed)
+        self.list.selectionModel().selectionChanged.connect(self._allow)
+        self.list.doubleClicked.connect(self._visit)
+        self.model.named.connect(self.named)
         row = QHBoxLayout()
         row.setSpacing(6)
         for button in (self.visit, self.rename, self.compare):
@@ -73,28 +127,19 @@ class BranchList(QWidget):
 
     def show_lines(self, lines: tuple[BranchLine, ...]) -> None:
         """The list holds those branches, in the order they were made."""
-        chosen = self._chosen()
-        self._lines = lines
-        self._filling = True
-        self.list.clear()
-        for line in lines:
-            item = QListWidgetItem(line.view.label)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setData(NUMBER, line.view.id)
-            item.setToolTip(words_of(line))
-            if line.view.current:
-                font = item.font()
-                font.setBold(True)
-                item.setFont(font)
-            self.list.addItem(item)
-            item.setSelected(line.view.id in chosen)
-        self._filling = False
+        chosen, self._lines = self._chosen(), lines
+        self.model.show_lines(lines)
+        for row, line in enumerate(lines):
+            if line.view.id in chosen:
+                flag = QItemSelectionModel.SelectionFlag.Select
+                self.list.selectionModel().select(self.model.index(row), flag)
         one = len(lines) == 1
         self.title.setText("Branches" if one else f"{len(lines)} branches")
         self._allow()
 
     def _chosen(self) -> list[int]:
-        return [int(item.data(NUMBER)) for item in self.list.selectedItems()]
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return [self._lines[row].view.id for row in rows if row < len(self._lines)]
 
     @Slot()
     def _allow(self) -> None:
@@ -127,14 +172,10 @@ class BranchList(QWidget):
 
     @Slot()
     def _rename(self) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            self.list.editItem(item)
-
-    @Slot(QListWidgetItem)
-    def _changed(self, item: QListWidgetItem) -> None:
-        if not self._filling:
-            self.named.emit(int(item.data(NUMBER)), item.text())
+        rows = self.list.selectionModel().selectedIndexes()
+        if rows:
+            self.list.setCurrentIndex(rows[0])
+            self.list.edit(rows[0])
 
     @Slot()
     def _compare(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -52,6 +53,7 @@ class SessionDock(QDockWidget):
             Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
         )
         self._theme = theme
+        self._chosen = 0
         self.model = LogModel(theme)
         self.table = QTableView()
         self.note = QLineEdit()
@@ -183,10 +185,23 @@ class SessionDock(QDockWidget):
 
     def choose(self, seq: int) -> None:
         """The line of that step is chosen and in view."""
+        self._chosen = seq
         row = self.model.row_of(seq)
         if row >= 0:
             self.table.selectRow(row)
+            QTimer.singleShot(0, self._scroll)
+
+    @Slot()
+    def _scroll(self) -> None:
+        """The chosen line is in view, once the table has its height."""
+        row = self.model.row_of(self._chosen)
+        if row >= 0:
             self.table.scrollTo(self.model.index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chosen line stays in view."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._scroll)
 
     # hands
 
