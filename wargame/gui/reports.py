@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
+    QImageWriter,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -48,7 +49,7 @@ def map_png(view: SessionView, atlas: Atlas, size: tuple[int, int], theme: str) 
     image = picture(view, atlas, (wide, high), theme).toImage()
     if theme == "print":
         image = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(image)
     return bytes(held.data())
 
 
