@@ -84,7 +84,7 @@ def _politics(before: State, state: State) -> list[str]:
     said = []
     if state.us_posture[0] != before.us_posture[0] or state.turn[0] == 1:
         said.append(f"The US administration is {US_POSTURES[int(state.us_posture[0])]}.")
-    if state.posture[0] != before.posture[0]:
+    if _changed(before, state, "posture"):
         said.append(f"Moscow's posture became {POSTURES[int(state.posture[0])]}.")
     if state.decided[0, 0] > before.decided[0, 0]:
         said.append("The zone was decided.")
@@ -97,6 +97,11 @@ def _politics(before: State, state: State) -> list[str]:
     events = (n for n in INJECTS if n not in SAID_ELSEWHERE and state[n][0] > 0)
     said += [f"Event: {FIELDS[n].meaning.removeprefix('inject: ')}." for n in events]
     return said
+
+
+def _changed(before: State, state: State, name: str) -> bool:
+    """Whether a field has moved; a state that does not hold it, an audience's, tells nothing."""
+    return name in before and name in state and bool(state[name][0] != before[name][0])
 
 
 def _ceasefire(scenario: Scenario, before: State, state: State) -> list[str]:
