@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from wargame.app import rulings, steps, zone_steps  # noqa: F401  every kind of step is known by now
+from wargame.app import exercise, rulings, steps, zone_steps  # noqa: F401  all steps are known
 from wargame.app.session import Session
 from wargame.app.setting import Setting
 from wargame.app.step import Step
@@ -32,6 +32,7 @@ def test_every_kind_of_step_is_told_in_words_and_read_back_from_its_text(table) 
     session.rule("cohesion", None, 0.5, "agreed", "White Cell")
     session.note("why we did it")
     session.set_setting(Setting(injects=True))
+    exercise.ExerciseDesk(session).use_preset(45)
     session.restart(9)
     nodes = [node for node in session.tree.nodes.values() if node.step]
     assert {node.kind for node in nodes} == set(Step.known)

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from wargame.app import options
+from wargame.app.exercise_effects import effect_decisions
 from wargame.app.explain import why
 from wargame.app.figures import turn_figures
 from wargame.app.game import default_parameters, game_of, open_game
@@ -151,6 +152,7 @@ class Desk:
             here.options, here.now.options, state, self.shelf, propose=here.setting.proposes
         )
         made += inject_decisions(here.injects)
+        made += effect_decisions(here)
         made += laid_decisions(here)
         dice = Draws.of(here.seed).at(here.turn + 1)
         return made + list(automatic_decisions(state, game, here.setting.doctrines, dice))

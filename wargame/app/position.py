@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from wargame.app.options import NONE, alike
 from wargame.app.records import TurnFigures, Why
@@ -15,6 +16,9 @@ from wargame.engine.rule import Game
 from wargame.engine.sequence import TurnPlayed
 from wargame.engine.state import State
 from wargame.scenario.options import Option
+
+if TYPE_CHECKING:
+    from wargame.exercise.state import ExerciseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,7 @@ class Position:
     shelf: ZoneShelf = field(repr=False, compare=False)  # which of them count
     laid: tuple[Laid, ...] = ()
     injects: tuple[str, ...] = ()  # set by hand for the next turn
+    exercise: ExerciseState | None = field(default=None, repr=False)  # None: none is set up
     cause: str = ""  # steps of one cause in a row are undone together: "gov buffer_km"
 
     @property

@@ -43,6 +43,8 @@ class Step(BaseModel):
     @staticmethod
     def read(kind: str, args: Any) -> Step:
         """The step whose arguments a file keeps; IllegalDecision when it is none."""
+        if kind == "exercise":
+            import wargame.app.exercise_steps  # noqa: F401, PLC0415  its records come when needed
         if kind not in Step.known:
             raise IllegalDecision(kind[:60], "this program knows no such step")
         try:

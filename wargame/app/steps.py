@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
@@ -228,7 +229,8 @@ class Restart(Step):
         """Turn 0 with the table as it lies."""
         if not 0 <= self.seed < 2**63:
             raise IllegalDecision("restart", f"a seed is a number from 0 on, not {self.seed}")
-        return desk.opening(self.seed, here.table, here.on, here.setting)
+        opened = desk.opening(self.seed, here.table, here.on, here.setting)
+        return replace(opened, exercise=here.exercise and here.exercise.again())
 
     def words(self, here: Position, there: Position) -> str:
         """With which seed."""
