@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from wargame.app import options
@@ -34,6 +33,7 @@ from wargame.scenario.options import Option
 from wargame.scenario.schema import Scenario
 
 GAMES_KEPT = 16
+CARDS_KEPT = 4
 
 
 class Desk:
@@ -45,6 +45,7 @@ class Desk:
         self.scenario = scenario
         self.shelf = shelf
         self.parameters = default_parameters() if parameters is None else parameters
+        self._cards: OrderedDict[Setting, Mapping[str, RuleCard]] = OrderedDict()
         self._games: OrderedDict[tuple[tuple[Option, ...], Setting], Game] = OrderedDict()
 
     def game(self, on: tuple[Option, ...], setting: Setting) -> Game:
@@ -58,11 +59,14 @@ class Desk:
         self._games.move_to_end(key)
         return self._games[key]
 
-    @cached_property
-    def rule_cards(self) -> Mapping[str, RuleCard]:
-        """Every rule in words, by id."""
-        first = self.first(self.scenario.seed)
-        return rule_cards(first.now.game, first.now.state)
+    def rule_cards(self, setting: Setting) -> Mapping[str, RuleCard]:
+        """Every rule in words, by id, with the numbers that a setting gives it."""
+        if setting not in self._cards:
+            first = self.first(self.scenario.seed, setting)
+            self._cards[setting] = rule_cards(first.now.game, first.now.state)
+            while len(self._cards) > CARDS_KEPT:
+                self._cards.popitem(last=False)
+        return self._cards[setting]
 
     def first(self, seed: int, setting: Setting | None = None) -> Position:
         """Turn 0 with every option of the scenario on the table and none switched on."""
@@ -142,7 +146,7 @@ class Desk:
             Reading.of(last.state, last.turn.openings, last.game),
             Reading.of(turn.state, turn.openings, game),
             turn.entries,
-            self.rule_cards,
+            self.rule_cards(here.setting),
         )
 
     def _decisions(self, here: Position, game: Game) -> list[Decision]:

@@ -70,7 +70,7 @@ class Session(History):
     @property
     def rule_cards(self) -> Mapping[str, RuleCard]:
         """Every rule in words, by id."""
-        return self._desk.rule_cards
+        return self._desk.rule_cards(self.position.setting)
 
     def choose(self, option_id: str) -> None:
         """The option is switched on in place of all others; "none" switches everything off."""
