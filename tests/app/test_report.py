@@ -7,11 +7,16 @@ import re
 import numpy as np
 import pytest
 
+from wargame.app.exercise_steps import Exercise
 from wargame.app.report import gather, map_turns, page
 from wargame.app.report_turns import decisive
 from wargame.app.rulings import FIELDS
 from wargame.app.session import Session
 from wargame.app.tasks import TaskControl
+from wargame.exercise.actions import SetUp
+from wargame.exercise.evaluation import HotWashNote, Observation, Rating
+from wargame.exercise.overview import Objective, Overview
+from wargame.exercise.said import NoteHotWash, Observe, Rate
 from wargame.scenario.visibility import visible
 
 
@@ -153,3 +158,51 @@ def test_gathering_a_report_changes_nothing(session) -> None:
     after = (session.digest(), session.chronicle.last, np.array(session.position.now.state.norm))
     assert before[:2] == after[:2]
     assert np.array_equal(before[2], after[2])
+
+
+# what people of an exercise wrote
+
+
+@pytest.fixture(scope="module")
+def exercised() -> Session:
+    """Objectives, an inject, an estimate, a rating, a Hot Wash: through the log, as in a room."""
+    made = Session.open("ukraine-2024-12")
+    aim = Objective(id="O1", text="Explain what a zone changes", tasks=("Name an interval",))
+    setup = SetUp(
+        overview=Overview(exercise_name="Quiet Line", sponsor="Example school"), objectives=(aim,)
+    )
+    for action in (
+        setup,
+        Rate(rating=Rating(objective="O1", rating="S", note="Named late")),
+        Observe(observation=Observation(text="They asked why", by="Ann", objective="O1")),
+        NoteHotWash(note=HotWashNote(kind="strength", text="Reasons were given")),
+    ):
+        made.take(Exercise.taking(action))
+    made.play_turn()
+    return made
+
+
+def test_what_cites_no_event_cites_the_one_at_which_it_was_written(exercised: Session) -> None:
+    told = gather(exercised, "aar", TaskControl(), sets=0)
+    words = {line.seq: line.words for line in exercised.log()}
+    (strength,) = told.strengths
+    assert words[strength.refs[0]] == "Hot Wash, strength: Reasons were given"
+    (objective,) = told.objectives
+    assert {words[event] for event in objective.refs} == {
+        "Rated S: O1",
+        "Observation: They asked why",
+    }
+    assert objective.shown == "Named late; They asked why"
+    assert "Quiet Line" in page(told, "aar")
+
+
+def test_an_overview_says_what_people_wrote_and_else_what_the_session_knows(exercised) -> None:
+    lines = dict(gather(exercised, "eeg", TaskControl()).overview.lines)
+    assert lines["Sponsor"] == "Example school"
+    assert "of 12 turns" in lines["Scope"]
+
+
+def test_the_agenda_of_the_exercise_stands_in_the_manual(exercised: Session) -> None:
+    html = page(gather(exercised, "sitman", TaskControl()), "sitman")
+    assert "Hot Wash" in html
+    assert "They asked why" not in html  # an observation is no business of players

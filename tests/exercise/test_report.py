@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from wargame.exercise.decisions import DecisionRecord
 from wargame.exercise.estimates import Estimate, Question
 from wargame.exercise.evaluation import Feedback, HotWashNote, Improvement, Observation, Rating
-from wargame.exercise.msel import Inject
+from wargame.exercise.msel import Inject, Msel
 from wargame.exercise.overview import PRESETS, Objective, Overview
 from wargame.exercise.report import KINDS, page
 from wargame.exercise.report_charts import Fan, Line, Mark, calibration, timeline
@@ -30,8 +30,9 @@ from wargame.exercise.report_records import (
     SeatSheet,
 )
 from wargame.exercise.report_tables import RISKY, csv_of, named, write_csv, write_xlsx
-from wargame.exercise.report_written import Written, paperwork
+from wargame.exercise.report_written import paperwork
 from wargame.exercise.seats import Participant
+from wargame.exercise.state import ExerciseState, Publication
 
 EVIL = "<script>alert('x')</script>"
 GRID = Grid("table", "A table", ("One", "Two"), (("a", "b"),))
@@ -41,12 +42,14 @@ LOG = Grid("log", "Log of events", ("Event", "What"), (("0", "opens"), ("7", "tu
 def report_of(words: str) -> Report:
     """A document of every kind with those words wherever people can write."""
     overview = dict.fromkeys(Overview.model_fields, words)
-    written = Written(
+    asked = Inject(number="1", title=words, message=words, poll=f"{words} | no")
+    written = ExerciseState(
         overview=Overview(**overview),
         objectives=(Objective(id="O1", text=words, tasks=(words,)), Objective(id="O2", text="b")),
         agenda=tuple(i.model_copy(update={"questions": (words,)}) for i in PRESETS[90]),
         participants=(Participant(name=words, organization=words),),
-        injects=(Inject(number="1", title=words, message=words, poll=f"{words} | no"),),
+        msel=Msel(injects=(asked,)),
+        publications=(Publication(number="1", turn=1, at=words, digest=words),),
         questions=(
             Question(
                 id="q", text=words, model=0.5, outcome=True,
@@ -75,7 +78,8 @@ def report_of(words: str) -> Report:
         decisions=paper.decisions, estimates=paper.estimates, calibration=paper.calibration,
         observations=paper.observations, strengths=paper.strengths,
         improvements=paper.improvements, plan=paper.plan, feedback=paper.feedback,
-        participants=paper.participants, injects=paper.injects, sources=hit, assumptions=(words,),
+        participants=paper.participants, injects=paper.injects, published=paper.published,
+        sources=hit, assumptions=(words,),
         structure=(words,), statements=(*paper.statements, words), foot=words,
         seats=(SeatSheet("us", words, words, hit, hit, hit),), log=LOG, events=frozenset({0, 7}),
     )  # fmt: skip
@@ -90,7 +94,8 @@ SECTIONS = {
         "Exercise Overview", "plain", "Timeline of stability", "Objectives", "Strengths",
         "Areas for Improvement", "Timeline of events", "Turning points",
         "What each option would have done", "Luck, decisions, rulings", "Rulings",
-        "Decision record", "Estimates scored", "Observations", "Improvement Plan",
+        "Injects published", "Decision record", "Estimates scored", "Observations",
+        "Improvement Plan",
         "Participant Feedback", "Participants", "Sources and assumptions",
         "Appendix: log of events",
     ],

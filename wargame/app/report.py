@@ -5,7 +5,7 @@ Records are gathered here; `exercise.report` makes pages of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from wargame.app import (
     report_exercise,
@@ -30,6 +30,7 @@ __all__ = [
 
 SETS = 40  # assumption sets behind what each option would have done
 SETS_A_MOMENT = 20
+MOST_NAMED = 6  # rules told of one source
 MAP_SIZE = (680, 440)  # CSS pixels of a map in a document
 
 
@@ -127,6 +128,7 @@ def _after_action(
         feedback=written.feedback,
         participants=written.participants,
         injects=written.injects,
+        published=written.published,
         assumptions=_assumptions(),
         sources=_sources(),
         log=log,
@@ -211,11 +213,17 @@ def _assumptions() -> tuple[str, ...]:
     return tuple(f"{doubt.name}. {doubt.words}" for doubt in rulebook_lists.doubts())
 
 
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    told = ", ".join(names[:MOST_NAMED])
+    return f"{told} and {more} more" if more > 0 else told
+
+
 def _sources() -> Grid:
     """What the rules rest on, and where the map comes from."""
     book = rulebook.build(worked=False)
     rows = [
-        (source.text, source.evidence, ", ".join(source.rules))
+        (source.text, source.evidence, _few(source.rules))
         for source in book.sources
         if source.rules
     ]

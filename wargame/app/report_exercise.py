@@ -3,28 +3,77 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
+from typing import TypeVar
 
 from wargame import paths
+from wargame.app.exercise_steps import Exercise
 from wargame.app.report_log import day
 from wargame.app.session import Session
+from wargame.exercise import report_written as written
+from wargame.exercise.evaluation import HotWashNote, Observation, Rating
 from wargame.exercise.overview import Overview
+from wargame.exercise.records import Record
 from wargame.exercise.report_records import Finding, Grid, Module, Paperwork
-from wargame.exercise.report_written import PROMPTS, STATEMENTS
+from wargame.exercise.state import ExerciseState
 
 STRENGTH, IMPROVE = ("strength:",), ("improve:", "area for improvement:")
 TOPICS_A_MODULE = 6
+Entry = TypeVar("Entry", HotWashNote, Observation, Rating)
 
 
 def paperwork(session: Session) -> Paperwork:
-    """The notes of the log as Strengths, Areas for Improvement and observations.
+    """What people wrote in the exercise, and the notes of the log beside it.
 
     A note that begins with "Strength:" or "Improve:" is a finding; every other is an observation.
+    What cites no event cites the one at which it was written.
     """
-    notes = [
-        (n.seq, n.seat, n.words.removeprefix("Note: ")) for n in session.log() if n.kind == "note"
-    ]
-    strong = _findings(notes, STRENGTH)
-    weak = _findings(notes, IMPROVE)
+    noted = _noted(session)
+    state = session.position.exercise
+    if state is None:
+        return noted
+    made = written.paperwork(_cited(session, state))
+    return replace(
+        made,
+        overview=_filled(made.overview, noted.overview),
+        modules=made.modules if any(m.questions for m in made.modules) else noted.modules,
+        strengths=(*made.strengths, *noted.strengths),
+        improvements=(*made.improvements, *noted.improvements),
+        observations=made.observations or noted.observations,
+    )
+
+
+def _filled(own: Overview, other: Overview) -> Overview:
+    """What people left empty is what the session says."""
+    empty = {name: getattr(other, name) for name, value in own if not value}
+    return own.model_copy(update=empty)
+
+
+def _cited(session: Session, state: ExerciseState) -> ExerciseState:
+    """The same exercise; what cites no event cites the one at which it was written."""
+    at: dict[Record, int] = {}
+    for node in session.tree.line(session.tree.present):
+        if isinstance(node.step, Exercise):
+            entry = getattr(node.step.read_action, "entry", None)
+            if isinstance(entry, Record):
+                at[entry] = node.seq
+
+    def cited(entry: Entry) -> Entry:
+        if entry.refs or entry not in at:
+            return entry
+        return entry.model_copy(update={"refs": (at[entry],)})
+
+    return state.changed(
+        hot_wash=tuple(cited(note) for note in state.hot_wash),
+        observations=tuple(cited(seen) for seen in state.observations),
+        ratings=tuple(cited(rating) for rating in state.ratings),
+    )
+
+
+def _noted(session: Session) -> Paperwork:
+    """The notes of the log as Strengths, Areas for Improvement and observations."""
+    log = [line for line in session.log() if line.kind == "note"]
+    notes = [(line.seq, line.seat, line.words.removeprefix("Note: ")) for line in log]
     plain = [n for n in notes if not n[2].lower().startswith((*STRENGTH, *IMPROVE))]
     observed = Grid(
         "observations",
@@ -37,10 +86,10 @@ def paperwork(session: Session) -> Paperwork:
     return Paperwork(
         overview=overview(session),
         modules=modules(),
-        strengths=strong,
-        improvements=weak,
+        strengths=_findings(notes, STRENGTH),
+        improvements=_findings(notes, IMPROVE),
         observations=observed if plain else None,
-        statements=STATEMENTS,
+        statements=written.STATEMENTS,
     )
 
 
@@ -80,6 +129,6 @@ def modules() -> tuple[Module, ...]:
         for at in range(0, len(questions), TOPICS_A_MODULE)
     ]
     return tuple(
-        Module(f"Module {number}", 0, questions=asked, prompts=PROMPTS)
+        Module(f"Module {number}", 0, questions=asked, prompts=written.PROMPTS)
         for number, asked in enumerate(parts, 1)
     )

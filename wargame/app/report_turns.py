@@ -155,6 +155,8 @@ def _mark(line: LogLine) -> Mark | None:
     if not line.on_line:
         return None
     kind = {"rule": "ruling", "set_inject": "inject"}.get(line.kind)
+    if line.kind == "exercise" and line.words.startswith("Inject ") and "published" in line.words:
+        kind = "inject"
     if kind is None and line.kind in DECIDED:
         kind = "decision"
     return None if kind is None else Mark(line.turn, kind)

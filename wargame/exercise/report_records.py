@@ -126,6 +126,7 @@ class Paperwork:
     modules: tuple[Module, ...] = ()
     agenda: Grid | None = None
     injects: Grid | None = None
+    published: Grid | None = None
     decisions: Grid | None = None
     estimates: tuple[Grid, ...] = ()
     calibration: Picture | None = None
@@ -166,6 +167,7 @@ class Report:
     feedback: Grid | None = None
     participants: Grid | None = None
     injects: Grid | None = None
+    published: Grid | None = None
     seats: tuple[SeatSheet, ...] = ()
     sources: Grid | None = None
     assumptions: tuple[str, ...] = ()
@@ -211,7 +213,8 @@ class Report:
             self.rated, self.agenda, self.roles, self.turns, *self.options,
             *(grid for moment in self.moments for grid in (moment.ledger, moment.options)),
             self.account, self.rulings, self.decisions, *self.estimates, self.observations,
-            self.findings, self.plan, self.feedback, self.participants, self.injects,
+            self.findings, self.plan, self.feedback, self.participants, self.published,
+            self.injects,
             *(g for seat in self.seats for g in (seat.facts, seat.own, seat.cards)),
             self.sources, self.log,
         )  # fmt: skip

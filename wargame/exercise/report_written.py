@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from wargame.exercise import estimates, evaluation
 from wargame.exercise.decisions import SEVEN, DecisionRecord
@@ -13,10 +12,9 @@ from wargame.exercise.evaluation import (
     HotWashNote,
     Improvement,
     Observation,
-    Rating,
 )
 from wargame.exercise.msel import Inject
-from wargame.exercise.overview import AgendaItem, Objective, Overview
+from wargame.exercise.overview import AgendaItem, Objective
 from wargame.exercise.report_charts import calibration
 from wargame.exercise.report_records import (
     Finding,
@@ -27,6 +25,7 @@ from wargame.exercise.report_records import (
     RatedObjective,
 )
 from wargame.exercise.seats import Participant
+from wargame.exercise.state import ExerciseState, Publication
 
 PLAN = (
     "Issue", "Corrective Action", "Capability Element", "Primary Responsible Organization", "POC",
@@ -52,32 +51,15 @@ PROMPTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """All that people of one exercise wrote; what nobody wrote is empty."""
-
-    overview: Overview = field(default_factory=Overview)
-    objectives: tuple[Objective, ...] = ()
-    agenda: tuple[AgendaItem, ...] = ()
-    participants: tuple[Participant, ...] = ()
-    injects: tuple[Inject, ...] = ()
-    questions: tuple[Question, ...] = ()
-    ratings: tuple[Rating, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    feedback: tuple[Feedback, ...] = ()
-    hot_wash: tuple[HotWashNote, ...] = ()
-    plan: tuple[Improvement, ...] = ()
-    decisions: tuple[DecisionRecord, ...] = ()
-
-
-def paperwork(written: Written) -> Paperwork:
-    """The same as documents tell it."""
+def paperwork(written: ExerciseState) -> Paperwork:
+    """An exercise as its documents tell it."""
     return Paperwork(
         overview=written.overview,
         objectives=tuple(_judged(o, written) for o in written.objectives),
         modules=modules(written.agenda),
         agenda=agenda_grid(written.agenda),
-        injects=msel_grid(written.injects),
+        published=published_grid(written),
+        injects=msel_grid(written.msel.injects),
         decisions=decisions_grid(written.decisions),
         estimates=estimates_grids(written.questions),
         calibration=calibration_chart(written.questions),
@@ -91,11 +73,15 @@ def paperwork(written: Written) -> Paperwork:
     )
 
 
-def _judged(objective: Objective, written: Written) -> RatedObjective:
+def _judged(objective: Objective, written: ExerciseState) -> RatedObjective:
     """An objective with the rating that counts and what was seen of it."""
-    rating = dict(evaluation.rated(objective, written.ratings))[""]
+    ratings = dict(evaluation.rated(objective, written.ratings))
+    rating = ratings.pop("")
+    tasks = [f"{task}: {r.rating}" for task, r in ratings.items() if r is not None]
     seen = [o for o in written.observations if o.objective == objective.id]
-    shown = "; ".join(filter(None, (rating.note if rating else "", *(o.text for o in seen))))
+    shown = "; ".join(
+        filter(None, (rating.note if rating else "", *tasks, *(o.text for o in seen)))
+    )
     refs = (*(rating.refs if rating else ()), *(event for o in seen for event in o.refs))
     return RatedObjective(
         objective.id,
@@ -142,6 +128,27 @@ def msel_grid(injects: Iterable[Inject]) -> Grid | None:
 def _with_poll(inject: Inject) -> str:
     poll = f"Poll: {'; '.join(inject.choices)}" if inject.choices else ""
     return "\n".join(filter(None, (inject.message, poll)))
+
+
+def published_grid(written: ExerciseState) -> Grid | None:
+    """The injects as they were published, on what state; None before the first."""
+    rows = [
+        (
+            told.number, written.inject(told.number).title, str(told.turn), told.at,
+            told.digest[:12], _seen(told),
+        )
+        for told in written.publications
+    ]  # fmt: skip
+    heads = ("Inject", "Title", "After turn", "At", "State", "Map view")
+    return _grid("published", "Injects published", heads, rows)
+
+
+def _seen(told: Publication) -> str:
+    view = told.view
+    if view is None:
+        return ""
+    layer = f", {view.layer}" if view.layer else ""
+    return f"{view.latitude:.1f}, {view.longitude:.1f}; {view.km_across:.0f} km across{layer}"
 
 
 def decisions_grid(records: Iterable[DecisionRecord]) -> Grid | None:

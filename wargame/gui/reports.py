@@ -62,7 +62,7 @@ def write_pdf(
     """
     application(Theme.load("light"))
     wide, high = (side * MM for side in PAPERS[paper])
-    room = QSizeF(wide - 2 * SIDE, high - TOP - FOOT)
+    room = QSizeF(int(wide - 2 * SIDE), int(high - TOP - FOOT))
     document = _document(html, pictures, room)
     device = QPdfWriter(str(path))
     device.setResolution(DPI)
