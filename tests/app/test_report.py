@@ -205,4 +205,7 @@ def test_an_overview_says_what_people_wrote_and_else_what_the_session_knows(exer
 def test_the_agenda_of_the_exercise_stands_in_the_manual(exercised: Session) -> None:
     html = page(gather(exercised, "sitman", TaskControl()), "sitman")
     assert "Hot Wash" in html
+    assert "Module 2 (25 minutes)" in html
+    assert "Module 3" not in html
+    assert html.count("precedent") or html.count("revisionist")  # questions of the debate
     assert "They asked why" not in html  # an observation is no business of players

@@ -36,7 +36,7 @@ def paperwork(session: Session) -> Paperwork:
     return replace(
         made,
         overview=_filled(made.overview, noted.overview),
-        modules=made.modules if any(m.questions for m in made.modules) else noted.modules,
+        modules=_asked(made.modules) if made.modules else noted.modules,
         strengths=(*made.strengths, *noted.strengths),
         improvements=(*made.improvements, *noted.improvements),
         observations=made.observations or noted.observations,
@@ -120,15 +120,24 @@ def overview(session: Session) -> Overview:
 
 
 def modules() -> tuple[Module, ...]:
-    """The questions of the debate in modules, where nobody has set others."""
-    with (paths.assets() / "topics.toml").open("rb") as file:
-        topics = tomllib.load(file)
-    questions = [str(topic["question"]) for topic in topics.values()]
-    parts = [
-        tuple(questions[at : at + TOPICS_A_MODULE])
-        for at in range(0, len(questions), TOPICS_A_MODULE)
-    ]
+    """The questions of the debate in modules, where nobody has set an agenda."""
+    count = -(-len(_questions()) // TOPICS_A_MODULE)
+    return _asked(tuple(Module(f"Module {n}", 0) for n in range(1, count + 1)))
+
+
+def _asked(parts: tuple[Module, ...]) -> tuple[Module, ...]:
+    """The modules with their own questions, or with those of the debate spread over all."""
+    if any(module.questions for module in parts):
+        return parts
+    questions, count = _questions(), len(parts)
+    edges = [round(n * len(questions) / count) for n in range(count + 1)]
     return tuple(
-        Module(f"Module {number}", 0, questions=asked, prompts=written.PROMPTS)
-        for number, asked in enumerate(parts, 1)
+        replace(module, questions=questions[start:stop], prompts=written.PROMPTS)
+        for module, start, stop in zip(parts, edges, edges[1:], strict=False)
     )
+
+
+def _questions() -> tuple[str, ...]:
+    """The question in the room behind each topic."""
+    with (paths.assets() / "topics.toml").open("rb") as file:
+        return tuple(str(topic["question"]) for topic in tomllib.load(file).values())
