@@ -71,6 +71,12 @@ SPECS: dict[str, Spec] = {
     "normal": Spec("Normal text", keys=("Ctrl+0",)),
     "present": Spec("Present", "presentation", ("F5",), checkable=True, tip="150 % on full screen"),
     "full_screen": Spec("Full screen", keys=("F11",), checkable=True),
+    "audience": Spec(
+        "Audience window",
+        keys=("Ctrl+Shift+A",),
+        checkable=True,
+        tip="A window for the projector: public facts only (Ctrl+Shift+A)",
+    ),
     "zoom_in": Spec("Zoom in", "zoom-in"),
     "zoom_out": Spec("Zoom out", "zoom-out"),
     "fit": Spec("Fit view", "maximize", tip="Show all of Ukraine (Home)"),
@@ -135,6 +141,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "",
         "present",
         "full_screen",
+        "audience",
     ),
     "&Map": (
         "zoom_in",

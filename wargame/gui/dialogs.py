@@ -42,6 +42,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl++, Ctrl+\u2212, Ctrl+0", "Text size"),
     ("Ctrl+D", "Dark or light"),
     ("F1, Shift+F1", "Rulebook, these keys"),
+    ("Ctrl+Shift+A", "Audience window: public facts for the projector"),
     ("F5, F11", "Present at 150 %, full screen"),
     ("Tab, Shift+Tab", "Walk through all controls"),
     ("Esc", "End drawing or history, stop playing, leave full screen, clear"),

@@ -22,6 +22,7 @@ from wargame.app.atlas import Atlas
 from wargame.app.records import Outlook, SessionView
 from wargame.gui import memory
 from wargame.gui.actions import Actions
+from wargame.gui.audience import Audience
 from wargame.gui.commands import Commands
 from wargame.gui.comparing import Comparing
 from wargame.gui.dialogs import RestartDialog, about_dialog, keys_dialog
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.looking = Looking(self, theme, atlas)
         self.looking_back = LookingBack(self, theme, atlas)
         self.papers = Papers(self, atlas)
+        self.audience = Audience(self, atlas)
         self.keys = WindowKeys(self.acts["play"], self)
         self.ring = FocusRing(theme, self)
         self._lay_out(theme)
@@ -208,6 +210,7 @@ class MainWindow(QMainWindow):
         self.looking.stop()
         self.looking_back.stop()
         self.papers.stop()
+        self.audience.stop()
         self.runner.stop()
         self.host.stop()
         self.faults.remove()
