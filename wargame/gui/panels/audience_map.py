@@ -44,7 +44,8 @@ class Key(Overlay):
 
     def rows(self) -> list[tuple[str, str, ZoneShape | None]]:
         """Return key of the picture, words and zone, row by row."""
-        short = self.parentWidget().height() < self._theme.px(SHORT) if self._theme else False
+        port, theme = self.parentWidget(), self._theme
+        short = port is not None and theme is not None and port.height() < theme.px(SHORT)
         keys = PATTERNS if short else tuple(LAND)
         land: list[tuple[str, str, ZoneShape | None]] = [(key, LAND[key], None) for key in keys]
         return land + [("zone", zone_words(shape), shape) for shape in self._shapes]
