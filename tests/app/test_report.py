@@ -97,6 +97,21 @@ def test_the_turn_with_the_ruling_is_a_turning_point_and_its_ledger_adds_up(sess
         assert sum(points[:-1]) == pytest.approx(points[-1], abs=0.06 * len(points))
 
 
+def test_a_ruling_makes_a_turn_decisive_however_little_it_moved() -> None:
+    made = Session.open("ukraine-2024-12")
+    for _ in range(4):
+        made.play_turn()
+    stability = [played.figures.stability for played in made.played]
+    quiet = int(np.argmin(np.abs(np.diff(stability)))) + 1
+    assert quiet not in decisive(made)
+    made.go_to(made.turns()[quiet])
+    (norm,) = next(r.values for r in made.rulable() if r.field == "norm")
+    made.rule("norm", None, norm + 0.01, "a trifle", "Control")
+    while made.position.turn < 4:
+        made.play_turn()
+    assert quiet in decisive(made)
+
+
 def test_options_stand_in_the_table_s_order_against_what_was_on(session, found) -> None:
     figures, against = found.options
     names = [option.name for option in session.position.table.values()]
@@ -106,6 +121,8 @@ def test_options_stand_in_the_table_s_order_against_what_was_on(session, found) 
     assert set(own) == {"was on"}
     assert "no ranking" in figures.note
     assert all("%" not in row[5] for row in figures.rows)  # a clash is told in words
+    told = {"higher", "lower", "no clear difference", "was on"}
+    assert {row[3] for row in against.rows} <= told
     words = figures.rows[0][1]
     assert re.fullmatch(r"\d+ \(\d+ to \d+\)", words)  # never without its interval
 
