@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from event_lists import msels
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from wargame.exercise.deck import draw, read_deck
 from wargame.exercise.formats import cexf, sheets
@@ -19,7 +20,7 @@ from wargame.exercise.msel import Inject, Msel
 from wargame.scenario.faults import FaultsError
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
-FEW = settings(max_examples=4, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=5, suppress_health_check=list(HealthCheck))
 EVIL = ("=1+1", "+1", "-1", "@SUM(A1)", "'=1", "\uff1d1+1")
 
 
@@ -75,6 +76,28 @@ def test_a_second_column_for_a_field_and_cells_without_a_name_are_kept() -> None
     rows = [["ID", "Title", "Description", "Description", ""], ["1", "t", "d", "e", "f"]]
     (inject,) = msel_of(rows, "x.csv", "mitre").msel.injects
     assert inject.extra == (("Description (2)", "e"), ("column E", "f"))
+
+
+def test_two_columns_of_one_field_are_both_kept() -> None:
+    rows = [["Control Number", "Title", "Description", "Details"], ["1", "t", "d", "e"]]
+    (inject,) = msel_of(rows, "x.csv").msel.injects
+    assert (inject.message, inject.extra) == ("d", (("Details", "e"),))
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@given(places=st.lists(st.tuples(st.integers(0, 9_999), st.integers(0, 255)), min_size=1))
+@FEW
+def test_a_damaged_file_is_read_or_refused_in_words(tmp_path, ending: str, places) -> None:
+    path = tmp_path / f"x{ending}"
+    write_msel(Msel(injects=(Inject(number="1", title="x", poll="a | b"),)), path, "cexf")
+    data = bytearray(path.read_bytes())
+    for place, byte in places:
+        data[place % len(data)] = byte
+    path.write_bytes(bytes(data))
+    try:
+        read_msel(path)
+    except FaultsError as error:
+        assert path.name in str(error)
 
 
 def test_injects_without_a_number_or_with_that_of_another_are_told_apart_and_said() -> None:

@@ -37,6 +37,7 @@ def test_an_agenda_in_another_length_keeps_its_hot_wash(agenda, minutes: int) ->
         assert "not shortened" in str(error)
         return
     assert length(found) == minutes
+    assert all(item.minutes >= 1 for item in found)
     same = [item for item in found if item.kind != "module"]
     assert same == [item for item in agenda if item.kind != "module"]
 
