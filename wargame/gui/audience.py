@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 
 from wargame.app.atlas import Atlas
 from wargame.gui.theme import Theme
+from wargame.gui.window_keys import leave_space_to_the_turn
 from wargame.gui.workers import PlayedSession
 
 if TYPE_CHECKING:
@@ -88,8 +89,13 @@ class Audience(QObject):
         theme = self._window.looks.theme
         self.large = AudienceWindow(theme.mode, self._atlas, self._window)
         self.bar = AudienceBar(theme)
+        leave_space_to_the_turn(self.bar)
         self.box = FramingBox(self._window.map.canvas, theme)
         self._window.frame.add_above(self.bar)
+        self.large.winId()
+        handle = self.large.windowHandle()
+        if handle is not None:
+            handle.setTransientParent(None)  # on one screen the main window can lie above it
         self.large.closed.connect(self._closed)
         self.bar.closed.connect(self._closed)
         self.bar.blackened.connect(self.large.black_out)

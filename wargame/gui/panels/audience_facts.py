@@ -16,6 +16,7 @@ ROWS = ("Ceasefire", "Escalation", "In all")
 SIDE, GAP = 22, 8  # px at 100 %
 TALL = 420  # px at 100 %: under it the scale goes and figures are smaller
 MOST = 8  # sentences
+SEEN_KM2 = 0.5  # less is rounded away
 
 
 class Facts(QWidget):
@@ -79,11 +80,10 @@ class Facts(QWidget):
         set_tone(self.change, direction(view.change) if view.turn else "text2")
         self.change.setFont(self._theme.font("title"))  # a tone takes the font back
         self.scale.show_value(view.stability)
-        lost = f"Kyiv {'lost' if view.lost_km2 >= 0 else 'regained'}"
-        words = (view.ceasefire, view.rung, f"{lost} {plain(abs(view.lost_km2), 0)} km\u00b2")
+        words = (view.ceasefire, view.rung, _ground(view.lost_km2))
         for value, said in zip(self.values.values(), words, strict=True):
             value.setText(said)
-        self.head.setText("This turn, in public" if view.turn else "On the table")
+        self.head.setText("This turn, in public" if view.turn else "At the start")
         zones = tuple(f"{z.name}: {z.words}" for z in view.zones)
         weak = ", ".join(f"{name} {plain(value, 0)}" for name, value in view.weakest)
         wait = (f"The zone {view.pending}.",) if view.pending else ()
@@ -133,6 +133,13 @@ class Facts(QWidget):
         """The question stands below; empty words take it away."""
         self.question.ask(words)
         self._fit()
+
+
+def _ground(lost_km2: float) -> str:
+    """What changed hands since the start, in words."""
+    if abs(lost_km2) < SEEN_KM2:
+        return "no ground changed hands"
+    return f"Kyiv {'lost' if lost_km2 > 0 else 'regained'} {plain(abs(lost_km2), 0)} km\u00b2"
 
 
 class Question(QFrame):
