@@ -95,7 +95,8 @@ class Audience(QObject):
         self.large.winId()
         handle = self.large.windowHandle()
         if handle is not None:
-            handle.setTransientParent(None)  # on one screen the main window can lie above it
+            # on one screen the main window can lie above it; Qt takes none, its stubs do not
+            handle.setTransientParent(None)  # type: ignore[arg-type]
         self.large.closed.connect(self._closed)
         self.bar.closed.connect(self._closed)
         self.bar.blackened.connect(self.large.black_out)
