@@ -94,7 +94,9 @@ def votes_held(here: Position, turn: TurnPlayed) -> tuple[VoteView, ...]:
     opening = turn.openings[draws[VOTE].phase]
     voted = (opening.guarantee * opening.proposed * (1 - opening.decided))[:, 0] > 0
     return tuple(
-        _vote(slot, option.name, draws[VOTE], draws[VETO], treaty=bool(opening.article5[slot, 0] > 0))
+        _vote(
+            slot, option.name, draws[VOTE], draws[VETO], treaty=bool(opening.article5[slot, 0] > 0)
+        )
         for slot, option in enumerate(here.options)
         if voted[slot]
     )

@@ -112,7 +112,8 @@ class Group:
 def in_groups(values: Values, setting: Setting) -> list[Group]:
     """The settings, by mode, injects and US posture; what is not named is as in `setting`."""
     count = len(next(iter(values.values())))
-    plain = replace(setting, **dict.fromkeys(AMONG_PARAMETERS, False))
+    off: dict[str, Any] = dict.fromkeys(AMONG_PARAMETERS, False)
+    plain = replace(setting, **off)
     apart = [name for name in ("mode", "injects", "us_posture") if name in values]
     codes = np.zeros(count)
     for name in apart:
@@ -149,6 +150,7 @@ def _switched(values: Values, setting: Setting, count: int) -> Values:
         if not on.any():
             continue
         known: dict[str, Any] = default | found
-        for key, value in Setting(**{name: True}).changed(known).items():
+        alone: dict[str, Any] = {name: True}
+        for key, value in Setting(**alone).changed(known).items():
             found[key] = np.where(on > 0, value, known[key])
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wargame.app import options
 from wargame.app.calendar import long_date
-from wargame.app.forces import force_marks
 from wargame.app.figures import RUNGS, region_figures, sector_figures, turn_labels
+from wargame.app.forces import force_marks
 from wargame.app.position import Position
 from wargame.app.records import LadderView, SessionView, SettingView
 from wargame.app.setting import Setting

@@ -23,13 +23,17 @@ class OptionHands(QObject):
 
     def watch(self, card: OptionCardView) -> None:
         """From now on the wishes of this card are told too."""
+        self.tell_apart(card)
         hands = card.hands
-        hands.setProperty(OPTION, card.option)
         hands.edit_wanted.connect(self._edit)
         hands.copy_wanted.connect(self._copy)
         hands.remove_wanted.connect(self._remove)
         hands.renamed.connect(self._rename)
         hands.template_chosen.connect(self._template)
+
+    def tell_apart(self, card: OptionCardView) -> None:
+        """The wishes of this card are those for the option it shows from now on."""
+        card.hands.setProperty(OPTION, card.option)
 
     def _asked(self) -> str:
         sender = self.sender()

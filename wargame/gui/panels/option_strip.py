@@ -60,6 +60,7 @@ class OptionStrip(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._signs: dict[str, _Sign] = {}
+        self._spare: list[_Sign] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6, 12, 6, 8)
         self._column.setSpacing(6)
@@ -77,16 +78,27 @@ class OptionStrip(QWidget):
             self._signs[card.id].show_card(card)
 
     def _build(self, view: SessionView) -> None:
-        for old in self._signs.values():
+        """A sign for each option, in their order; signs are kept and used again, as cards are."""
+        wanted = [card.id for card in view.options]
+        for gone in [option for option in self._signs if option not in wanted]:
+            old = self._signs.pop(gone)
             self._column.removeWidget(old)
             old.hide()
-            old.deleteLater()
-        self._signs = {}
-        for card in view.options:
-            sign = _Sign(card.id, self._theme)
-            sign.clicked.connect(self._clicked)
+            self._spare.append(old)
+        self._signs = {option: self._signs.get(option) or self._made(option) for option in wanted}
+        for sign in self._signs.values():
             self._column.insertWidget(self._column.count() - 1, sign)
-            self._signs[card.id] = sign
+            sign.show()
+
+    def _made(self, option: str) -> _Sign:
+        if self._spare:
+            used = self._spare.pop()
+            used.option = option
+            used.set_theme(self._theme)
+            return used
+        sign = _Sign(option, self._theme)
+        sign.clicked.connect(self._clicked)
+        return sign
 
     @Slot(bool)
     def _clicked(self, on: bool) -> None:

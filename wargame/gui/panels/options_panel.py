@@ -76,6 +76,7 @@ class OptionsPanel(QFrame):
         self.pending: QLabel = label("secondary", "warn", wrap=True)
         self.pending.hide()
         self.cards: dict[str, OptionCardView] = {}
+        self._spare: list[OptionCardView] = []  # of options that are gone, for those to come
         self.strip = OptionStrip(theme)
         self.strip.switched.connect(self._switched)
         self.strip.hide()
@@ -172,19 +173,35 @@ class OptionsPanel(QFrame):
         self.badge.setVisible(several)
 
     def _build(self, view: SessionView) -> None:
-        for old in self.cards.values():
+        """A card for each option, in their order; cards are kept and used again.
+
+        Cards with their fields, made and deleted turn by turn beside other parts, crashed Qt's
+        Python binding after some fifty steps (PySide 6.11.3).
+        """
+        wanted = [card.id for card in view.options]
+        for gone in [option for option in self.cards if option not in wanted]:
+            old = self.cards.pop(gone)
             self._column.removeWidget(old)
             old.hide()
-            old.deleteLater()
-        self.cards = {}
-        for card in view.options:
-            made = OptionCardView(card.id, self._theme)
-            made.switched.connect(self._switched)
-            made.terms_edited.connect(self.terms_edited)
-            self.hands.watch(made)
-            self._column.insertWidget(self._column.count() - 1, made)
-            put_on(made, self._theme)
-            self.cards[card.id] = made
+            self._spare.append(old)
+        self.cards = {option: self.cards.get(option) or self._made(option) for option in wanted}
+        for card in self.cards.values():
+            self._column.insertWidget(self._column.count() - 1, card)
+            card.show()
+
+    def _made(self, option: str) -> OptionCardView:
+        if self._spare:
+            used = self._spare.pop()
+            used.option = option
+            self.hands.tell_apart(used)
+            put_on(used, self._theme)
+            return used
+        made = OptionCardView(option, self._theme)
+        made.switched.connect(self._switched)
+        made.terms_edited.connect(self.terms_edited)
+        self.hands.watch(made)
+        put_on(made, self._theme)
+        return made
 
     def show_outlook(self, outlook: Outlook) -> None:
         """The badges show the effects found; the reference says where "no zone" ends."""
