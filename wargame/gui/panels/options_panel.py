@@ -184,9 +184,12 @@ class OptionsPanel(QFrame):
             self._column.removeWidget(old)
             old.hide()
             self._spare.append(old)
-        self.cards = {option: self.cards.get(option) or self._made(option) for option in wanted}
-        for card in self.cards.values():
+        before = self.cards
+        self.cards = {option: before.get(option) or self._made(option) for option in wanted}
+        for option, card in self.cards.items():
             self._column.insertWidget(self._column.count() - 1, card)
+            if option not in before:
+                put_on(card, self._theme)  # in its place: a new parent's style takes fonts back
             card.show()
 
     def _made(self, option: str) -> OptionCardView:
@@ -194,13 +197,11 @@ class OptionsPanel(QFrame):
             used = self._spare.pop()
             used.option = option
             self.hands.tell_apart(used)
-            put_on(used, self._theme)
             return used
         made = OptionCardView(option, self._theme)
         made.switched.connect(self._switched)
         made.terms_edited.connect(self.terms_edited)
         self.hands.watch(made)
-        put_on(made, self._theme)
         return made
 
     def show_outlook(self, outlook: Outlook) -> None:
