@@ -138,6 +138,7 @@ class Tray(FoldingOverlay):
         super().__init__(parent)
         self._artist = artist
         self._compact = False
+        self._order: tuple[str, ...] = ()
         self._title, self._note = QLabel("Frozen conflicts", self), QLabel(self)
         self.insets = {name: Inset(self._body, region) for name, region in regions.items()}
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
@@ -181,13 +182,15 @@ class Tray(FoldingOverlay):
         for name, inset in self.insets.items():
             inset.set_figure(known.get(name))
             inset.setVisible(name in known)
+        order = tuple(figure.name for figure in figures if figure.name in self.insets)
         row = self._body.layout()
-        if isinstance(row, QHBoxLayout):
-            for name in (figure.name for figure in figures if figure.name in self.insets):
+        if order != self._order and isinstance(row, QHBoxLayout):
+            self._order = order
+            for name in order:
                 row.addWidget(self.insets[name])
+            self._chain()
         memory = all(MEMORY in figure.sources for figure in figures)
         self._note.setText(f"{NOTE} \u00b7 troops: {MEMORY}" if memory else NOTE)
-        self._chain()
         self.refit()
 
     def note(self) -> str:
@@ -224,15 +227,15 @@ class Tray(FoldingOverlay):
             self._later.start()
 
     def _chain(self) -> None:
-        """Let Tab go from the fold button through the insets in their order."""
-        row = self._body.layout()
+        """Let Tab go from the fold button through the insets in their order.
+
+        A layout is not asked for its items: Qt's Python binding keeps what it hands out after Qt
+        has deleted it, and takes the next part made at that place in memory for it (it crashed).
+        """
         last: QWidget = self._button
-        for index in range(row.count() if row else 0):
-            item = row.itemAt(index) if row else None
-            widget = item.widget() if item else None
-            if widget is not None:
-                QWidget.setTabOrder(last, widget)
-                last = widget
+        for name in self._order:
+            QWidget.setTabOrder(last, self.insets[name])
+            last = self.insets[name]
 
     def _draw_one(self) -> None:
         """Draw one picture that is out of date, then wait for the next turn of the event loop."""
