@@ -172,7 +172,7 @@ class _Last(State):
 
 
 def _on_processor() -> bool:
-    return jax.default_backend() == "cpu"
+    return bool(jax.default_backend() == "cpu")
 
 
 def _played(
