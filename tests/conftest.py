@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test imports Qt
+os.environ.setdefault("QT_SCALE_FACTOR", "1")  # a report asks for sharper maps: not of all tests
 
 settings.register_profile("steady", deadline=None, derandomize=True)  # the same cases everywhere
 settings.register_profile("search", deadline=None, max_examples=2_000)
