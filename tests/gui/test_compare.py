@@ -41,7 +41,8 @@ def open_large(qtbot, window):
 
 
 def pixels(widget):
-    return bytes(widget.grab().toImage().constBits())
+    image = widget.grab().toImage()  # its bits live no longer than it
+    return bytes(image.constBits())
 
 
 def test_the_page_compares_when_it_is_asked_and_never_before(qtbot, window):

@@ -62,7 +62,8 @@ def finished(qtbot, study):
 
 
 def pixels(widget):
-    return bytes(widget.grab().toImage().constBits())
+    image = widget.grab().toImage()  # its bits live no longer than it
+    return bytes(image.constBits())
 
 
 def test_the_page_of_the_comparison_leads_to_what_matters(qtbot, window) -> None:

@@ -174,7 +174,7 @@ def _page(painter: QPainter, document: QTextDocument, number: int, room: QSizeF,
     font = QFont("Inter")
     font.setPixelSize(FOOT_FONT)
     painter.setFont(font)
-    painter.setPen(QColor("#444444"))
+    painter.setPen(Theme.load("print").color("text2"))
     top = TOP + room.height() + 10
     painter.drawLine(int(SIDE), int(top), int(SIDE + room.width()), int(top))
     box = QRectF(SIDE, top + 4, room.width(), 18)
