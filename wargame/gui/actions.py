@@ -77,6 +77,12 @@ SPECS: dict[str, Spec] = {
         checkable=True,
         tip="A window for the projector: public facts only (Ctrl+Shift+A)",
     ),
+    "console": Spec(
+        "Facilitator\u2019s console",
+        keys=("Ctrl+Shift+E",),
+        checkable=True,
+        tip="Injects, clock, seats, estimates, ratings, documents (Ctrl+Shift+E)",
+    ),
     "zoom_in": Spec("Zoom in", "zoom-in"),
     "zoom_out": Spec("Zoom out", "zoom-out"),
     "fit": Spec("Fit view", "maximize", tip="Show all of Ukraine (Home)"),
@@ -141,7 +147,6 @@ MENUS: dict[str, tuple[str, ...]] = {
         "",
         "present",
         "full_screen",
-        "audience",
     ),
     "&Map": (
         "zoom_in",
@@ -172,6 +177,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "",
         "setting",
     ),
+    "E&xercise": ("console", "audience"),
     "&Help": ("rulebook", "keys", "about"),
 }
 HINTS = {"play": "Space", "fit": "Home", "zoom_in": "+", "zoom_out": "\u2212", "clear": "Esc"}

@@ -28,6 +28,7 @@ from wargame.gui.comparing import Comparing
 from wargame.gui.dialogs import RestartDialog, about_dialog, keys_dialog
 from wargame.gui.drawing import Drawing
 from wargame.gui.dress import label, put_on, with_role
+from wargame.gui.exercise.consoles import Consoles
 from wargame.gui.faults import Faults
 from wargame.gui.focus import FocusRing
 from wargame.gui.frame import Frame
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.looking_back = LookingBack(self, theme, atlas)
         self.papers = Papers(self, atlas)
         self.audience = Audience(self, atlas)
+        self.consoles = Consoles(self)
         self.keys = WindowKeys(self.acts["play"], self)
         self.ring = FocusRing(theme, self)
         self._lay_out(theme)
@@ -211,6 +213,7 @@ class MainWindow(QMainWindow):
         self.looking_back.stop()
         self.papers.stop()
         self.audience.stop()
+        self.consoles.stop()
         self.runner.stop()
         self.host.stop()
         self.faults.remove()

@@ -1,0 +1,24 @@
+"""The pages of the console, in the order of an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from wargame.gui.exercise.events_page import EventsPage
+from wargame.gui.exercise.room import Room
+from wargame.gui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its words on the tab, and what makes its widget."""
+
+    id: str
+    words: str
+    make: Callable[[Room, Theme], QWidget]
+
+
+PAGES = (Page("events", "Events", EventsPage),)
