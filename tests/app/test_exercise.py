@@ -306,6 +306,10 @@ def test_a_forged_action_is_refused_in_a_sentence(desk, args, words: str) -> Non
 
 
 def test_every_action_is_told_and_read_back_from_its_text(desk, tmp_path) -> None:
+    ready = tmp_path / "ready.toml"
+    desk.save_exercise(ready)
+    desk.do(SetMsel, msel=Msel())
+    desk.open_exercise(ready)
     deck = tmp_path / "deck.csv"
     deck.write_text("Card Title,Card Wording\nA,B\nC,D\n", encoding="utf-8")
     desk.import_deck(deck)
@@ -352,3 +356,33 @@ def test_the_list_goes_out_and_comes_back_with_its_overview(desk, tmp_path) -> N
     assert fresh.state.overview.exercise_name == "Line"
     assert fresh.state.msel.injects == INJECTS
     assert replace(fresh.session.position, exercise=None).exercise is None
+
+
+def test_a_ready_exercise_is_one_step_and_its_doctrines_play(table, now) -> None:
+    desk = ExerciseDesk(Session(table.scenario, 3, table.shelf, clock=now), now)
+    desk.open_exercise("line-and-guarantee")
+    assert desk.state.overview.exercise_name == "Line and guarantee"
+    assert dict(desk.session.position.setting.doctrines) == {"separatists": "spoilers"}
+    desk.session.undo()
+    desk.session.undo()
+    assert desk.state.msel.injects == ()
+    assert desk.session.position.setting.doctrines == ()
+
+
+def test_another_exercise_does_not_replace_what_was_published(desk) -> None:
+    desk.publish("1")
+    with pytest.raises(IllegalDecision, match="begin a new session"):
+        desk.open_exercise("line-and-guarantee")
+
+
+def test_an_exercise_saved_is_ready_again_without_what_was_said(desk, tmp_path) -> None:
+    desk.publish("1")
+    desk.send("kyiv", "us", SECRET)
+    desk.decide("kyiv", "Ann", SECRET)
+    desk.save_exercise(tmp_path / "own.toml")
+    text = (tmp_path / "own.toml").read_text(encoding="utf-8")
+    assert text.count(SECRET) == 1  # the notes of an inject are part of the list
+    other = ExerciseDesk(Session(desk.session.scenario, 4, desk.session._shelf))
+    other.open_exercise(tmp_path / "own.toml")
+    assert other.state.msel == desk.state.again().msel
+    assert other.state.publications == ()

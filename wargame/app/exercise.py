@@ -6,6 +6,7 @@ Each action is a step of the session: undone, branched and kept in its file like
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +20,7 @@ from wargame.app.exercise_view import view_of
 from wargame.app.history import utc_now
 from wargame.app.session import Session
 from wargame.engine.errors import IllegalDecision
-from wargame.exercise import actions, said
+from wargame.exercise import actions, prepared, said
 from wargame.exercise.clock import Mark
 from wargame.exercise.decisions import DecisionRecord
 from wargame.exercise.estimates import Estimate, Question
@@ -33,6 +34,7 @@ from wargame.exercise.evaluation import (
 from wargame.exercise.formats.table import Imported
 from wargame.exercise.msel import Condition, Effect, Inject, Timing
 from wargame.exercise.overview import PRESETS, AgendaItem, Objective, Overview, fitted
+from wargame.exercise.prepared import shipped
 from wargame.exercise.records import Record
 from wargame.exercise.seats import CONTROL, Message, Participant, Seating
 from wargame.exercise.state import ExerciseState, MapView
@@ -40,6 +42,7 @@ from wargame.exercise.state import ExerciseState, MapView
 __all__ = [
     "PRESETS", "AgendaItem", "Condition", "Effect", "ExerciseDesk", "ExerciseView", "Inject",
     "MapView", "Objective", "Overview", "Participant", "Seating", "Timing", "exercise_view",
+    "shipped",
 ]  # fmt: skip
 
 
@@ -91,8 +94,33 @@ class ExerciseDesk:
     # ------------------------------------------------------------------------------------ set-up
 
     def set_up(self, **parts: Any) -> None:
-        """overview, objectives, agenda, turn_minutes, adjudication, participants, seating."""
+        """overview, objectives, agenda, turn_minutes, adjudication, participants, seating.
+
+        A seat that is given to a doctrine is played by it in the game from now on.
+        """
         self.do(actions.SetUp, **parts)
+        if "seating" in parts:
+            self._play_doctrines()
+
+    def open_exercise(self, id_or_path: str | Path) -> None:
+        """A shipped exercise or one of a file stands ready; FaultsError has every fault of it."""
+        found = prepared.read_prepared(id_or_path)
+        self.do(actions.OpenExercise, title=found.title, **found.parts)
+        self._play_doctrines()
+
+    def save_exercise(self, path: Path) -> None:
+        """What was prepared is a file for another day; what was said and done is not in it."""
+        text = prepared.prepared_toml(prepared.Prepared.of(self.state))
+        path.write_text(text, encoding="utf-8")
+
+    def _play_doctrines(self) -> None:
+        """The game's seats are played as the seating says; those it does not name stay."""
+        setting = self.session.position.setting
+        said = {s.seat: s.doctrine for s in self.state.seating}
+        kept = {seat: d for seat, d in setting.doctrines if seat not in said}
+        wanted = kept | {seat: doctrine for seat, doctrine in said.items() if doctrine}
+        if wanted != dict(setting.doctrines):
+            self.session.set_setting(replace(setting, doctrines=tuple(wanted.items())))
 
     def use_preset(self, minutes: int) -> None:
         """The agenda of a lesson: 45, 75, 90 or 150 minutes; other lengths fit the nearest one."""

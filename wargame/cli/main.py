@@ -70,15 +70,27 @@ def on_file(ctx: click.Context, file: Path) -> None:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )
 @click.version_option(package_name="wargame", message="wargame %(version)s")
+@click.option(
+    "--exercise",
+    default="",
+    metavar="NAME|FILE",
+    help="Open the window with a ready exercise, such as line-and-guarantee.",
+)
 @click.pass_context
-def main(ctx: click.Context) -> None:
+def main(ctx: click.Context, exercise: str) -> None:
     """Argue about protection zones in Ukraine: a map, a rulebook and a turn track.
 
     Without a command the window opens; with FILE.wargame in its place it opens on that session.
     SCENARIO is a shipped id, such as ukraine-2024-12, or the path of a scenario file.
     """
     if ctx.invoked_subcommand is None:
-        ctx.exit(open_window())
+        if exercise:
+            from wargame.app.exercise_files import check
+
+            faults = check(exercise)
+            if faults:
+                raise Refusal("\n".join(str(fault) for fault in faults))
+        ctx.exit(open_window(exercise=exercise))
 
 
 for command in (

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from wargame.scenario.faults import Fault
 
 
-@click.command(short_help="Check scenario, parameter, zone, doctrine, study and MSEL files.")
+@click.command(short_help="Check scenario, zone, parameter, doctrine, study, exercise, MSEL files.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...]) -> None:
-    """Check scenario, parameter, zone, doctrine, study and MSEL files, or shipped ids.
+    """Check scenario, parameter, zone, doctrine, study, exercise and MSEL files, or shipped ids.
 
     A zone file ends in .geojson, .gpkg or .kml, an event list (MSEL) in .xlsx or .csv; a .json file
     is an event list where it holds injects, and zones otherwise. Prints every fault with its place
@@ -45,9 +45,20 @@ def _checked(name: str) -> tuple[str | None, tuple[Fault, ...]]:
         from wargame.app.zone_files import check
 
         return "zone file", check(Path(name))
+    if _is_exercise(name):
+        from wargame.app import exercise_files
+
+        return "exercise", exercise_files.check(name)
     from wargame.scenario.validate import check_file
 
     return check_file(name)
+
+
+def _is_exercise(name: str) -> bool:
+    """Whether it is a shipped exercise, or a TOML file with the tables of one."""
+    from wargame.app import exercise_files
+
+    return name in exercise_files.shipped() or exercise_files.is_one(Path(name))
 
 
 def _is_event_list(name: str) -> bool:

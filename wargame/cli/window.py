@@ -10,8 +10,8 @@ from wargame.cli import preflight
 from wargame.cli.refusal import NO_WINDOW
 
 
-def open_window(file: Path | None = None) -> int:
-    """The window was open until somebody closed it, on a session file where one is named.
+def open_window(file: Path | None = None, exercise: str = "") -> int:
+    """The window was open until somebody closed it, on a session file or an exercise if named.
 
     Returns the exit status.
     """
@@ -21,4 +21,4 @@ def open_window(file: Path | None = None) -> int:
         return NO_WINDOW
     from wargame.gui.start import run
 
-    return run(file=file)
+    return run(file=file, exercise=exercise)

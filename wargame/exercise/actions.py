@@ -127,6 +127,31 @@ class SetMsel(Action):
         return f"{what}: {len(self.msel.injects)} injects"
 
 
+class OpenExercise(SetUp):
+    """A prepared exercise stands in place of the one before; nothing has been published yet."""
+
+    name = "open_exercise"
+    title: Text = ""
+    msel: Msel = Msel()
+    deck: Msel = Msel()
+
+    def applied(self, state: ExerciseState, turn: int, digest: Digest) -> ExerciseState:
+        """Set-up, list and deck are those prepared; what people said and wrote stays."""
+        if state.publications:
+            words = "injects have been published; begin a new session for another exercise"
+            raise IllegalDecision("exercise", words)
+        made = super().applied(state, turn, digest)
+        return made.changed(msel=self.msel, deck=self.deck, drawn=())
+
+    @property
+    def _named(self) -> tuple[str, ...]:
+        return tuple(n for n in super()._named if n not in ("title", "msel", "deck"))
+
+    def words(self) -> str:
+        """Its title."""
+        return f"Exercise opened: {self.title}"
+
+
 class DrawCards(Action):
     """Cards of the deck are drawn at random and stand in the list; the seed says which."""
 

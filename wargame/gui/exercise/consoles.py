@@ -10,6 +10,7 @@ from wargame.gui.exercise.room import Room
 from wargame.gui.theme import Theme
 
 if TYPE_CHECKING:
+    from wargame.app.exercise import ExerciseDesk
     from wargame.gui.exercise.console import Console
     from wargame.gui.main_window import MainWindow
 
@@ -45,6 +46,15 @@ class Consoles(QObject):
             if on:
                 self.console.raise_()
                 self.console.activateWindow()
+
+    def open_exercise(self, id_or_path: str) -> None:
+        """A shipped exercise or one of a file stands ready, and the console shows it."""
+
+        def act(desk: ExerciseDesk) -> None:
+            desk.open_exercise(id_or_path)
+
+        self.room.do(act)
+        self._window.acts["console"].setChecked(True)
 
     @Slot()
     def _closed(self) -> None:
