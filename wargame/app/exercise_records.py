@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wargame.exercise.clock import ClockReading
+from wargame.exercise.clock import ClockReading, Marks
 from wargame.exercise.decisions import DecisionRecord
 from wargame.exercise.estimates import Bin, Question, Score
 from wargame.exercise.evaluation import Feedback, HotWashNote, Improvement, Observation
@@ -76,6 +76,7 @@ class ExerciseView:
     cards_left: int
     held: bool
     clock: ClockReading
+    marks: Marks  # the buttons of the clock as they were pressed, epoch seconds
     coverage: CoverageView
     decisions: tuple[DecisionRecord, ...]
     hidden: tuple[tuple[str, int], ...]  # seat, how many decisions of it are not revealed

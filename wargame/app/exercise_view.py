@@ -47,6 +47,7 @@ def view_of(here: Position, now: datetime, seat: str = CONTROL) -> ExerciseView:
         cards_left=len(state.deck.injects) - len(state.drawn) if control else 0,
         held=state.held,
         clock=read,
+        marks=state.marks,
         coverage=_coverage(found if shown else Coverage((), read.left, 0, None, ())),
         decisions=decisions_for(state.decisions, seat, all_told=state.told),
         hidden=_hidden(state),
