@@ -10,8 +10,15 @@ import pytest
 
 from wargame.paths import assets
 from wargame.scenario.faults import FaultsError
-from wargame.scenario.load import find_scenario, load_scenario, load_zone, shipped_scenarios
+from wargame.scenario.load import (
+    find_scenario,
+    load_scenario,
+    load_zone,
+    scenario_from,
+    shipped_scenarios,
+)
 from wargame.scenario.schema import CONTACT_LINES, SECTOR_IDS
+from wargame.scenario.toml import read_toml
 
 SHIPPED = assets() / "scenarios" / "ukraine-2024-12" / "scenario.toml"
 
@@ -100,7 +107,7 @@ def test_five_faults_are_five_sentences(tmp_path: Path) -> None:
         (
             "value = 120,",
             "value = -120,",
-            "sector[0] (SUM).length_km: -120 lies outside 0 to 2000",
+            "sector[0] (SUM).length_km: -120 lies outside 1 to 2000",
         ),
         ('id = "KHA"', 'id = "SUM"', 'sector[1].id: "SUM" stands already at sector[0]; ids differ'),
         (
@@ -189,6 +196,43 @@ def test_a_missing_sector_is_named(tmp_path: Path) -> None:
     assert faults_of(text[:start] + text[end:], tmp_path) == [
         "sector: the rules read all ten sectors of the front; missing: KRS"
     ]
+
+
+def test_a_missing_frozen_conflict_is_named(tmp_path: Path) -> None:
+    text = changed()
+    start, end = (
+        text.index(f'[[region]]\nid = "{name}"') for name in ("abkhazia", "south-ossetia")
+    )
+    assert faults_of(text[:start] + text[end:], tmp_path) == [
+        "region: the rules read all three frozen conflicts; missing: abkhazia"
+    ]
+
+
+def test_frozen_conflicts_left_empty_are_a_sentence() -> None:
+    whole = read_toml(SHIPPED, "s.toml") | {"region": ()}
+    with pytest.raises(FaultsError) as refused:
+        scenario_from(whole, SHIPPED.parent, "s.toml")
+    [fault] = refused.value.faults
+    assert str(fault).endswith("missing: transnistria, abkhazia, south-ossetia")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("length_km = { value = 155", "length_km = { value = 0", "0 lies outside 1 to 2000"),
+        (
+            "speed_km_per_quarter = { value = 2.03",
+            "speed_km_per_quarter = { value = 0",
+            "0 lies outside 0.001 to 100",
+        ),
+        ("sd = 0.5,", "sd = 1e300,", "sd 1e+300 is wider than the whole of -10 to 10"),
+    ],
+)
+def test_a_figure_with_which_no_game_can_be_played_is_a_sentence(
+    old: str, new: str, fault: str, tmp_path: Path
+) -> None:
+    [found] = faults_of(changed((old, new)), tmp_path)
+    assert found.endswith(fault)
 
 
 @pytest.mark.parametrize(

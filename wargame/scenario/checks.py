@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from wargame.scenario.faults import Fault
 from wargame.scenario.messages import path_of
-from wargame.scenario.schema import SECTOR_IDS
+from wargame.scenario.schema import REGION_IDS, SECTOR_IDS
 
 Data = Mapping[str, Any]
 
@@ -17,7 +17,8 @@ def check_scenario(data: Data, file: str) -> list[Fault]:
     """The faults of a scenario that no single table shows."""
     faults = [fault for kind in ("sector", "region", "option", "source")
               for fault in _duplicates(data, kind, file)]  # fmt: skip
-    faults += _missing_sectors(data, file)
+    faults += _missing("sector", "ten sectors of the front", SECTOR_IDS, data, file)
+    faults += _missing("region", "three frozen conflicts", REGION_IDS, data, file)
     if "none" not in _ids(data, "option"):
         words = 'there is no option "none", with which all others are compared'
         faults.append(Fault(file, "option", words))
@@ -104,10 +105,13 @@ def _duplicates(data: Data, kind: str, file: str) -> Iterator[Fault]:
         first.setdefault(name, index)
 
 
-def _missing_sectors(data: Data, file: str) -> Iterator[Fault]:
-    present = _ids(data, "sector")
-    absent = [name for name in SECTOR_IDS if name not in present]
-    unknown = [name for name in present if name not in SECTOR_IDS]
-    if "sector" in data and len(absent) > len(unknown):  # a misspelt id is a fault already
-        words = f"the rules read all ten sectors of the front; missing: {', '.join(absent)}"
-        yield Fault(file, "sector", words)
+def _missing(
+    kind: str, called: str, needed: Sequence[str], data: Data, file: str
+) -> Iterator[Fault]:
+    """A fault where tables that the rules read are left out of a kind that is there."""
+    present = _ids(data, kind)
+    absent = [name for name in needed if name not in present]
+    unknown = [name for name in present if name not in needed]
+    if kind in data and len(absent) > len(unknown):  # a misspelt id is a fault already
+        words = f"the rules read all {called}; missing: {', '.join(absent)}"
+        yield Fault(file, kind, words)

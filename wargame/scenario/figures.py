@@ -124,6 +124,8 @@ def _between(low: float, high: float) -> Callable[[Spanned], Spanned]:
         outside = [number for number in table.span() if not low <= number <= high]
         if outside:
             raise refusal(f"{outside[0]:g} lies outside {low:g} to {high:g}")
+        if isinstance(table, Normal) and table.sd > high - low:
+            raise refusal(f"sd {table.sd:g} is wider than the whole of {low:g} to {high:g}")
         return table
 
     return check

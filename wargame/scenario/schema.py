@@ -64,8 +64,8 @@ class Sector(Table):
     id: Annotated[str, AfterValidator(_known_sector)]
     name: Text
     basis: Basis  # of the line's position
-    length_km: Annotated[Figure, within(0, 2000)]
-    speed_km_per_quarter: Annotated[Figure, within(0, 100)]  # long-run mean displacement
+    length_km: Annotated[Figure, within(1, 2000)]  # losses are shared out by length
+    speed_km_per_quarter: Annotated[Figure, within(0.001, 100)]  # long-run mean; enters as a log
     salience: ShareFigure
     irregulars: ShareFigure  # capacity of separatists and paramilitaries at the start
     depth_km: Annotated[Figure, within(0, 1000)]  # of government-held rear
