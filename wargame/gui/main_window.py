@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, atlas: Atlas, theme: Theme, settings: QSettings) -> None:
         super().__init__()
-        self._atlas, self.settings = atlas, settings
+        self.atlas, self.settings = atlas, settings
         self._view: SessionView | None = None
         self._outlook: Outlook | None = None
         self.setWindowTitle("Wargame")
@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_about(self) -> None:
         """Versions, sources and licences are listed."""
-        self._open(about_dialog(self.looks.theme, self._atlas.attribution, self))
+        self._open(about_dialog(self.looks.theme, self.atlas.attribution, self))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
