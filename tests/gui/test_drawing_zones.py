@@ -21,7 +21,7 @@ def room(open_shipped, qtbot):
 
 
 def pixel(window, lon, lat):
-    return window.map.canvas.to_screen(*window._atlas.to_map(lon, lat)).toPoint()
+    return window.map.canvas.to_screen(*window.atlas.to_map(lon, lat)).toPoint()
 
 
 def draw_field(window, qtbot):

@@ -17,7 +17,7 @@ def looking(window, qtbot):
 
 
 def pixel(window, lon, lat) -> QPoint:
-    return window.map.canvas.to_screen(*window._atlas.to_map(lon, lat)).toPoint()
+    return window.map.canvas.to_screen(*window.atlas.to_map(lon, lat)).toPoint()
 
 
 def test_a_place_is_found_by_ctrl_f_gone_to_and_marked(window, looking, qtbot):

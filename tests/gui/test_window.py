@@ -235,7 +235,7 @@ def test_an_opening_that_is_refused_says_so_and_leaves_the_map(qtbot, make_windo
     def refuse():
         raise stand_in.Refused("There is no scenario of that name.")
 
-    second = type(window)(window._atlas, theme, window.settings)
+    second = type(window)(window.atlas, theme, window.settings)
     qtbot.addWidget(second)
     second.show()
     with qtbot.waitSignal(second.host.refused):
