@@ -55,6 +55,23 @@ def test_a_session_in_which_nothing_happened_leaves_no_file(shipped, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_something_else_writes_too_is_told_once(shipped, tmp_path):
+    elsewhere = KeptSession.fresh(Session(shipped[0], 1, shipped[1]), tmp_path / "plain")
+    assert not elsewhere.told().note
+    elsewhere.play_turn()
+    elsewhere.close()
+    (other,) = (tmp_path / "plain").glob("*.wargame")
+    kept = KeptSession.fresh(Session(shipped[0], 1, shipped[1]), tmp_path / "Dropbox" / "sessions")
+    assert "in a folder that Dropbox synchronises" in kept.told().note
+    kept.play_turn()
+    own = Path(kept.told().saved.path)
+    kept.open_file(other)
+    assert kept.told().note.count("Dropbox") == 1
+    kept.open_file(own)
+    assert kept.told().note.startswith(own.name)
+    kept.close()
+
+
 def test_moments_are_the_line_and_what_redo_leads_to(kept):
     kept.choose("gov")
     for _ in range(3):

@@ -19,7 +19,7 @@ from wargame.scenario.toml import read_toml
 SHIPPED = assets() / "scenarios" / "ukraine-2024-12" / "scenario.toml"
 WHOLE = read_toml(SHIPPED, "s.toml")
 GONE = object()
-ODD = (
+ODD: tuple[Any, ...] = (
     GONE, (), {}, 0, 1, -1, 0.0, 1e300, 0.001, 10.0, -10.0, 200.0, 1000.0, "", "x" * 4000,
     "<b>\u202e</b>", "none", date(1, 1, 1), date(9999, 12, 31), 40, 2**63 - 1, True,
 )  # fmt: skip

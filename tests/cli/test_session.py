@@ -37,6 +37,18 @@ def test_playing_with_a_session_is_playing(file: Path) -> None:
     assert recorded.output == plain.output
 
 
+def test_a_session_recorded_in_a_synchronised_folder_is_said_so_once(tmp_path: Path) -> None:
+    folder = tmp_path / "OneDrive - College"
+    folder.mkdir()
+    played = ("play", "ukraine-2024-12", "--turns", 1, "--format", "json", "--session")
+    done = wargame(*played, folder / "a.wargame")
+    assert done.stderr.count("in a folder that OneDrive synchronises") == 1
+    assert json.loads(done.stdout)["digest"]
+    assert wargame(*played, tmp_path / "a.wargame").stderr == ""
+    forked = ("session", "fork", folder / "a.wargame", "--turn", 0, "--out")
+    assert "OneDrive" in wargame(*forked, folder / "b.wargame").stderr
+
+
 def test_a_sound_file_is_proven_and_stays_as_it_is(file: Path) -> None:
     before = file.read_bytes()
     done = wargame("session", "verify", file)

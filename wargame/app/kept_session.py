@@ -17,6 +17,7 @@ from wargame.app.history import Clock, utc_now
 from wargame.app.recording import Recording, new_name, unfinished
 from wargame.app.session import Session
 from wargame.app.told import Listed, Told, newest, told
+from wargame.journal import place
 from wargame.journal.errors import Damaged
 from wargame.journal.store import SUFFIX
 
@@ -137,7 +138,7 @@ def _begun(session: Session, folder: Path, clock: Clock) -> _Seated:
     with contextlib.suppress(OSError):  # what is wrong is told when the file is written
         folder.mkdir(parents=True, exist_ok=True)
     path = new_name(folder, session.scenario.id, clock)
-    return _Seated(Recording.start(session, path, clock), 0)
+    return _Seated(Recording.start(session, path, clock), 0, _placed(path))
 
 
 def _opened(path: Path, folder: Path, clock: Clock) -> _Seated:
@@ -148,15 +149,22 @@ def _opened(path: Path, folder: Path, clock: Clock) -> _Seated:
     try:
         if own:
             found = Recording.open(path, clock)
-            return _Seated(found, note=READ_ONLY if found.saved().read_only else "")
+            return _Seated(found, note=READ_ONLY if found.saved().read_only else _placed(path))
         found = Recording.imported(path, folder, clock)
     except Damaged:
         found = Recording.recovered(path, folder, clock)
         said = found.saved().words.partition("; ")[2] or f"{path.name} was damaged"
-        return _Seated(found, note=f"{said}.")
+        return _Seated(found, note=f"{said}. {_placed(Path(found.saved().path))}".strip())
     name = Path(found.saved().path).name
     note = f"{path.name} stays as it is; the session goes on in a copy of your own, {name}."
+    note = f"{note} {_placed(folder / name)}".strip()
     return _Seated(found, found.session.chronicle.last, note)
+
+
+def _placed(path: Path) -> str:
+    """A sentence where something else writes where the session is written."""
+    words = place.warning(path)
+    return f"{words}." if words else ""
 
 
 def when(at: str) -> str:

@@ -96,3 +96,13 @@ def writable(path: Path, *kinds: str) -> Path:
     if not path.parent.is_dir():
         raise Refusal(f"there is no folder {path.parent} to write {path.name} into")
     return path
+
+
+def place_for_session(path: Path) -> Path:
+    """A path at which a session can be written; said where something else writes there too."""
+    from wargame.journal.place import warning
+
+    words = warning(writable(path, ".wargame"))
+    if words:
+        click.echo(f"note: {words}", err=True)
+    return path

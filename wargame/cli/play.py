@@ -13,10 +13,10 @@ import click
 from wargame.cli.options import (
     known_zone,
     open_scenario,
+    place_for_session,
     scenario_argument,
     seed_option,
     turns_option,
-    writable,
 )
 from wargame.cli.switches import setting_from, setting_options, setting_words
 from wargame.cli.words import number
@@ -105,7 +105,7 @@ def _recorded(
     from wargame.app.recording import Recording
 
     session = headless.session_for(scenario, turns, seed, setting)
-    recording = Recording.demand(session, writable(record, ".wargame"))
+    recording = Recording.demand(session, place_for_session(record))
     try:
         headless.play_on(session, zone, turns)
         recording.insist()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wargame.cli.options import MOST_TURNS, Between, known_zone, writable
+from wargame.cli.options import MOST_TURNS, Between, known_zone, place_for_session, writable
 
 if TYPE_CHECKING:
     from wargame.app.session import Session
@@ -125,7 +125,7 @@ def fork(file: Path, turn: int, out: Path, zone: str | None, more: int) -> None:
     from wargame.app.options import NONE
     from wargame.app.recording import Recording
 
-    path = writable(out, ".wargame")
+    path = place_for_session(out)
     made = bringing.forked(bringing.restored(_contents(file)), turn)
     recording = Recording.demand(made, path)
     try:
