@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wargame.app.exercise_seats import RevealView, SeatStand
 from wargame.exercise.clock import ClockReading, Marks
 from wargame.exercise.decisions import DecisionRecord
 from wargame.exercise.estimates import Bin, Question, Score
@@ -75,6 +76,8 @@ class ExerciseView:
     columns: tuple[str, ...]  # of the MSEL's file, beside the fields
     cards_left: int
     held: bool
+    seats: tuple[SeatStand, ...]  # for control; for a seat empty
+    reveal: RevealView
     clock: ClockReading
     marks: Marks  # the buttons of the clock as they were pressed, epoch seconds
     coverage: CoverageView

@@ -12,11 +12,13 @@ from wargame.app.exercise_records import (
     ObjectiveRow,
     ScoresView,
 )
+from wargame.app.exercise_seats import RevealView, reveal_view, seat_stands
 from wargame.app.exercise_steps import NOTHING
 from wargame.app.position import Position
 from wargame.engine.errors import IllegalDecision
 from wargame.exercise import clock, estimates, evaluation
 from wargame.exercise.clock import UNTOLD, ClockReading, Coverage
+from wargame.exercise.estimates import Question
 from wargame.exercise.msel import Effect, Inject
 from wargame.exercise.seats import ADJUDICATION, CONTROL, decisions_for, messages_for
 from wargame.exercise.state import ExerciseState
@@ -32,6 +34,7 @@ def view_of(here: Position, now: datetime, seat: str = CONTROL) -> ExerciseView:
     found = clock.coverage(state.msel, state.objectives, read.left)
     shown = control or state.told
     rows = [_inject_row(i, state, here, now, read) for i in state.msel.injects]
+    stands = seat_stands(here, state) if control else ()
     return ExerciseView(
         seat=seat,
         overview=state.overview,
@@ -46,6 +49,8 @@ def view_of(here: Position, now: datetime, seat: str = CONTROL) -> ExerciseView:
         columns=state.msel.columns if control else (),
         cards_left=len(state.deck.injects) - len(state.drawn) if control else 0,
         held=state.held,
+        seats=stands,
+        reveal=reveal_view(stands, here, state) if control else RevealView(0, 0, ()),
         clock=read,
         marks=state.marks,
         coverage=_coverage(found if shown else Coverage((), read.left, 0, None, ())),
@@ -53,8 +58,8 @@ def view_of(here: Position, now: datetime, seat: str = CONTROL) -> ExerciseView:
         hidden=_hidden(state),
         messages=messages_for(state.messages, seat, all_told=state.told),
         told=state.told,
-        questions=state.questions,
-        scores=_scores(state),
+        questions=state.questions if shown else tuple(map(_bare, state.questions)),
+        scores=_scores(state.questions if shown else ()),
         observations=state.observations if shown else (),
         feedback=state.feedback if shown else (),
         statement_means=evaluation.mean_statements(state.feedback) if shown else (),
@@ -189,8 +194,12 @@ def _hidden(state: ExerciseState) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _scores(state: ExerciseState) -> ScoresView:
-    asked = state.questions
+def _bare(question: Question) -> Question:
+    """The question without what others said of it, and without the model's forecast."""
+    return question.model_copy(update={"estimates": (), "model": None})
+
+
+def _scores(asked: tuple[Question, ...]) -> ScoresView:
     return ScoresView(
         estimates.by_person(asked),
         estimates.by_team(asked),

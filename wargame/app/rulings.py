@@ -80,14 +80,14 @@ def _target(ruled: Ruled) -> tuple[str, int | None]:
 
 def _with_legal_cards(here: Position) -> Position:
     """The position without the cards that may no longer be laid."""
-    wishes, here = here.laid, replace(here, laid=())
-    for wish in wishes:
+    bare = replace(here, laid=(), exercise=None)  # cards that were revealed are judged as well
+    for wish in here.laid:
         try:
-            check_card(wish, here)
+            check_card(wish, bare)
         except IllegalDecision:
             continue
-        here = replace(here, laid=(*here.laid, wish))
-    return here
+        bare = replace(bare, laid=(*bare.laid, wish))
+    return replace(here, laid=bare.laid)
 
 
 def check(ruling: Ruling, state: State) -> None:

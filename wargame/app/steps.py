@@ -13,7 +13,7 @@ from wargame.app.game import ZONE_SLOTS
 from wargame.app.position import Laid, Position
 from wargame.app.setting import Setting
 from wargame.app.step import FACILITATOR, Step
-from wargame.app.table import check_card
+from wargame.app.table import check_card, check_hidden
 from wargame.engine.errors import IllegalDecision
 from wargame.players.table import find
 from wargame.rules.deck import DECK
@@ -174,6 +174,7 @@ class TakeBack(Step):
 
     def applied(self, desk: Desk, here: Position) -> Position:
         """The table without the card."""
+        check_hidden(here)
         kept = tuple(c for c in here.laid if (c.seat, c.card) != (self.by, self.card))
         return desk.altered(here, laid=kept)
 
@@ -208,8 +209,11 @@ class PlayTurn(Step):
     kind = "play_turn"
 
     def applied(self, desk: Desk, here: Position) -> Position:
-        """One turn later."""
-        return desk.next_turn(here)
+        """One turn later; what seats decided for it is revealed with their cards."""
+        there = desk.next_turn(here)
+        if there is here or here.exercise is None:
+            return there
+        return replace(there, exercise=here.exercise.revealed())
 
     def words(self, here: Position, there: Position) -> str:
         """The turn and what happened in it."""

@@ -17,6 +17,8 @@ from wargame.rules.book import RULEBOOK
 from wargame.rules.deck import DECK, cost_of
 from wargame.rules.fields import FIELDS
 
+REVEALED = "the cards of this turn have been revealed; play the turn"
+
 
 def check_card(wish: Laid, here: Position) -> None:
     """Nothing happens when the card may be laid; otherwise IllegalDecision says why not."""
@@ -43,8 +45,21 @@ def _laid_by(seat: str, here: Position) -> list[Card]:
     return [DECK.find(laid.card) for laid in here.laid if laid.seat == seat]
 
 
+def revealed(here: Position) -> bool:
+    """Whether the cards that lie for the next turn have been revealed before it is played."""
+    return here.exercise is not None and here.exercise.open_turn == here.turn
+
+
+def check_hidden(here: Position) -> None:
+    """Nothing happens while cards are face down; IllegalDecision once they are revealed."""
+    if revealed(here):
+        raise IllegalDecision("card", REVEALED)
+
+
 def refusal(seat: str, card: Card, here: Position) -> str:
     """Why a seat may not lay the card now; empty when it may."""
+    if revealed(here):
+        return REVEALED
     if seat in dict(here.setting.doctrines):
         return "a doctrine plays this seat"
     played = _laid_by(seat, here)

@@ -49,18 +49,15 @@ class Decide(Action):
 
 
 class Reveal(Action):
-    """The decisions of a seat, or of all seats, are revealed."""
+    """The decisions of a seat, or of all seats with the cards on the table, are revealed."""
 
     name = "reveal_decisions"
     of: Text = ""  # a seat; empty: all
 
     def applied(self, state: ExerciseState, turn: int, digest: Digest) -> ExerciseState:
-        """Everybody may read them."""
-        made = tuple(
-            r.model_copy(update={"revealed": True}) if self.of in ("", r.seat) else r
-            for r in state.decisions
-        )
-        return state.changed(decisions=made)
+        """Everybody may read them; cards stay as they lie until the turn is played."""
+        opened = state.revealed(self.of)
+        return opened if self.of else opened.changed(open_turn=turn)
 
     def words(self) -> str:
         """Whose."""

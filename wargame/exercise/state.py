@@ -43,7 +43,7 @@ class ExerciseState(Record):
     objectives: tuple[Objective, ...] = ()
     agenda: tuple[AgendaItem, ...] = PRESETS[90]
     turn_minutes: int = Field(default=10, ge=1, le=240)
-    adjudication: Adjudication = "rigid"
+    adjudication: Adjudication = "semi-rigid"  # what holds where nobody chose: a reason is asked
     participants: tuple[Participant, ...] = ()
     seating: tuple[Seating, ...] = ()
     msel: Msel = Msel()
@@ -53,6 +53,8 @@ class ExerciseState(Record):
     held: bool = False  # Pause: nothing is published
     marks: tuple[Mark, ...] = ()
     decisions: tuple[DecisionRecord, ...] = ()
+    earlier: int = Field(default=0, ge=0)  # how many of them belong to games before this one
+    open_turn: int | None = None  # the turn whose cards were revealed before it was played
     messages: tuple[Message, ...] = ()
     told: bool = False  # "reveal everything"
     questions: tuple[Question, ...] = ()
@@ -86,6 +88,19 @@ class ExerciseState(Record):
         """The injects published after so many turns, in the order they were."""
         return tuple(self.inject(p.number) for p in self.publications if p.turn == turn)
 
+    @property
+    def of_this_game(self) -> tuple[DecisionRecord, ...]:
+        """The decisions since the game began, or began again."""
+        return self.decisions[self.earlier :]
+
+    def revealed(self, of: str = "") -> ExerciseState:
+        """Everybody may read what a seat has decided, or what all have."""
+        made = tuple(
+            r.model_copy(update={"revealed": True}) if of in ("", r.seat) else r
+            for r in self.decisions
+        )
+        return self if made == self.decisions else self.changed(decisions=made)
+
     def again(self) -> ExerciseState:
         """The exercise for a new game: nothing published yet, all else kept."""
         told = {p.number for p in self.publications}
@@ -93,4 +108,5 @@ class ExerciseState(Record):
             i.model_copy(update={"status": "Approved"}) if i.number in told else i
             for i in self.msel.injects
         )
-        return self.with_injects(injects).changed(publications=())
+        fresh = self.with_injects(injects)
+        return fresh.changed(publications=(), earlier=len(self.decisions), open_turn=None)
