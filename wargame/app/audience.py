@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import numpy as np
 
 from wargame.app.audience_records import AudienceView, PublicSector, PublicZone
@@ -20,8 +22,10 @@ LEAST_STABLE = 2  # sectors named
 PENDING = "takes effect with the next turn"
 
 
-def audience_view(standing: Standing) -> AudienceView:
-    """What the audience sees of a session as it stands.
+def audience_view(standing: Standing, now: datetime | None = None, turned: int = 0) -> AudienceView:
+    """What the audience sees of a session as it stands, now or at a time.
+
+    turned : when the last turn was played, seconds since 1970; 0 for never.
 
     Figures and sentences are worked out from a state that holds only public fields: a rule that
     asked it for another would fail. Of the table, only the zones that are on are shown; forecasts
@@ -34,7 +38,7 @@ def audience_view(standing: Standing) -> AudienceView:
     sectors = _sectors(standing, before, now)
     weakest = sorted(sectors, key=lambda sector: sector.stability)[:LEAST_STABLE]
     was = float(before.stability_overall[0]) if before is not None else figures.stability
-    return AudienceView(
+    view = AudienceView(
         as_of=long_date(scenario.contact_line),
         turn=figures.turn,
         last_turn=scenario.turns,
@@ -51,6 +55,11 @@ def audience_view(standing: Standing) -> AudienceView:
         zones=_zones(standing),
         sectors=sectors,
     )
+    if here.exercise is None:
+        return view
+    from wargame.app.audience_exercise import with_exercise  # noqa: PLC0415  only exercises
+
+    return with_exercise(view, here, (now or datetime.now(UTC)).astimezone(), turned)
 
 
 def public_state(state: State) -> State:

@@ -30,6 +30,31 @@ class PublicZone:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicInject:
+    """An inject published to everybody."""
+
+    number: str
+    words: str  # its title, or the beginning of its message
+
+
+@dataclass(frozen=True, slots=True)
+class PublicClock:
+    """The part of the agenda that is on, and the time left for it."""
+
+    part: str  # "Module 2"
+    words: str  # what `left` is left of: "Discussion", or the part
+    left: int  # seconds, negative when it overruns
+    part_left: int
+    running: bool  # False in a pause
+    at: int  # seconds since 1970: when this was so
+
+    def left_at(self, now: int) -> tuple[int, int]:
+        """What is left at a later time, of the discussion and of the part."""
+        gone = max(0, now - self.at) if self.running else 0
+        return self.left - gone, self.part_left - gone
+
+
+@dataclass(frozen=True, slots=True)
 class AudienceView:
     """All that the audience window knows of a session."""
 
@@ -48,3 +73,5 @@ class AudienceView:
     pending: str  # that a zone shown takes effect with the next turn; mostly empty
     zones: tuple[PublicZone, ...]
     sectors: tuple[PublicSector, ...]
+    injects: tuple[PublicInject, ...] = ()  # told to everybody in this turn, the newest first
+    clock: PublicClock | None = None  # None where no exercise is on

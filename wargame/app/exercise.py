@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from wargame.app import msel_files
 from wargame.app.exercise_records import ExerciseView
 from wargame.app.exercise_steps import NOTHING, Exercise
+from wargame.app.exercise_time import last_turned
 from wargame.app.exercise_view import view_of
 from wargame.app.history import utc_now
 from wargame.app.session import Session
@@ -50,7 +51,8 @@ def exercise_view(
     session: Session, now: datetime | None = None, seat: str = CONTROL
 ) -> ExerciseView:
     """What a seat may see of the exercise, now or at a time; control sees all."""
-    return view_of(session.position, (now or utc_now()).astimezone(), seat)
+    turned = last_turned(session.tree)
+    return view_of(session.position, (now or utc_now()).astimezone(), seat, turned)
 
 
 def _made(kind: type[Record], /, **args: Any) -> Any:

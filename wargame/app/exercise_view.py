@@ -14,6 +14,7 @@ from wargame.app.exercise_records import (
 )
 from wargame.app.exercise_seats import RevealView, reveal_view, seat_stands
 from wargame.app.exercise_steps import NOTHING
+from wargame.app.exercise_time import with_turn
 from wargame.app.position import Position
 from wargame.engine.errors import IllegalDecision
 from wargame.exercise import clock, estimates, evaluation
@@ -27,10 +28,14 @@ from wargame.rules.fields import FIELDS
 DAY = 86_400
 
 
-def view_of(here: Position, now: datetime, seat: str = CONTROL) -> ExerciseView:
-    """What a seat may see of the exercise at a time; control sees all."""
+def view_of(here: Position, now: datetime, seat: str = CONTROL, turned: int = 0) -> ExerciseView:
+    """What a seat may see of the exercise at a time; control sees all.
+
+    turned : when the last turn was played, seconds since 1970; 0 for never.
+    """
     state, control = here.exercise or NOTHING, seat == CONTROL
-    read = clock.read(state.marks, state.agenda, 60 * state.turn_minutes, _seconds(now))
+    marks = with_turn(state.marks, turned)
+    read = clock.read(marks, state.agenda, 60 * state.turn_minutes, _seconds(now))
     found = clock.coverage(state.msel, state.objectives, read.left)
     shown = control or state.told
     rows = [_inject_row(i, state, here, now, read) for i in state.msel.injects]
