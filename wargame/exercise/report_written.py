@@ -33,7 +33,7 @@ PLAN = (
 )  # fmt: skip
 MSEL = (
     "Event Number", "Designated Scenario Time", "When", "Event Type", "From", "To", "Title",
-    "Message", "Expected Participant Response", "Exercise Objective", "Status",
+    "Message", "Expected Participant Response", "Exercise Objective", "Notes", "Status",
 )  # fmt: skip
 STATEMENTS = (
     "The exercise was well structured and organized.",
@@ -118,7 +118,7 @@ def msel_grid(injects: Iterable[Inject]) -> Grid | None:
     rows = [
         (
             i.number, i.scenario_time, i.timing.text, i.event_type, i.from_, i.to, i.title,
-            _with_poll(i), i.expected, i.objective, i.status,
+            _with_poll(i), i.expected, i.objective, i.notes, i.status,
         )
         for i in injects
     ]  # fmt: skip
