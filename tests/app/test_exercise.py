@@ -319,6 +319,7 @@ def test_every_action_is_told_and_read_back_from_its_text(desk, tmp_path) -> Non
     desk.pause(on=True)
     desk.skip("2")
     desk.edit_inject(replace_title(INJECTS[2]))
+    desk.move_inject("4", "3")
     desk.remove_inject("4")
     desk.decide("kyiv", "Ann", "x")
     desk.reveal_decisions("kyiv")

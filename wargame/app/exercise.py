@@ -34,6 +34,7 @@ from wargame.exercise.evaluation import (
 )
 from wargame.exercise.formats.table import Imported
 from wargame.exercise.msel import Condition, Effect, Inject, Timing
+from wargame.exercise.order import retimed
 from wargame.exercise.overview import PRESETS, AgendaItem, Objective, Overview, fitted
 from wargame.exercise.prepared import shipped
 from wargame.exercise.records import Record
@@ -152,14 +153,20 @@ class ExerciseDesk:
         """So many cards of the deck stand in the list; the seed says which."""
         self.do(actions.DrawCards, count=count, seed=seed)
 
-    def edit_inject(self, inject: Inject, before: str = "") -> None:
-        """The inject is new in the list, another than before, or stands before that one."""
-        self.do(actions.EditInject, inject=inject, before=before)
+    def edit_inject(self, inject: Inject, before: str = "", instead: str = "") -> None:
+        """The inject is new in the list, another than before, or stands before that one.
+
+        With another number it takes the place of the one that had the number `instead`.
+        """
+        self.do(actions.EditInject, inject=inject, before=before, instead=instead)
+
+    def move_inject(self, number: str, before: str = "", *, retime: bool = True) -> None:
+        """An inject stands before another, or at the end; later times follow, or stay."""
+        self.do(actions.MoveInject, number=number, before=before, retime=retime)
 
     def retime(self, number: str, timing: Timing, before: str = "") -> None:
         """An inject is due at another time; dragged, it stands before another."""
-        changed = self.state.inject(number).model_copy(update={"timing": timing})
-        self.edit_inject(changed, before)
+        self.edit_inject(retimed(self.state.inject(number), timing), before)
 
     def remove_inject(self, number: str) -> None:
         """An inject that was not published is gone."""

@@ -14,6 +14,7 @@ from wargame.engine.errors import IllegalDecision
 from wargame.exercise import deck as decks
 from wargame.exercise.clock import UNTOLD, Mark
 from wargame.exercise.msel import Inject, Msel, Status, Timing
+from wargame.exercise.order import moved, moved_in_time
 from wargame.exercise.overview import AgendaItem, Objective, Overview, check_agenda
 from wargame.exercise.records import Record, Text
 from wargame.exercise.seats import ADJUDICATION, CONTROL, Adjudication, Participant, Seating
@@ -190,12 +191,15 @@ class EditInject(Action):
     name = "edit_inject"
     inject: Inject
     before: Text = ""  # the number of the inject it stands before; empty: its place, or the end
+    instead: Text = ""  # the number it had, where that is another
 
     def applied(self, state: ExerciseState, turn: int, digest: Digest) -> ExerciseState:
         """What has been published stays as it is."""
         if not self.inject.number:
             raise IllegalDecision("inject", "it needs a number")
         _not_published(state, self.inject.number)
+        if self.instead and self.instead != self.inject.number:
+            return self._renumbered(state)
         if self.before:
             state.inject(self.before)
         known = state.msel.find(self.inject.number)
@@ -206,9 +210,49 @@ class EditInject(Action):
         injects.insert(places[0] if places else len(injects), self.inject)
         return state.with_injects(tuple(injects))
 
+    def _renumbered(self, state: ExerciseState) -> ExerciseState:
+        """The list with the inject in the place of the one whose number it had."""
+        state.inject(self.instead)
+        _not_published(state, self.instead)
+        if state.msel.find(self.inject.number) is not None:
+            words = f"another one has the number {self.inject.number}; each has one of its own"
+            raise IllegalDecision("inject", words)
+        injects = (self.inject if i.number == self.instead else i for i in state.msel.injects)
+        return state.with_injects(tuple(injects))
+
     def words(self) -> str:
         """Its number, and when it is due."""
         return f"Inject {self.inject.number} entered, due {self.inject.timing.text}"
+
+
+class MoveInject(Action):
+    """An inject stands in another place of the list; the times follow, or stay."""
+
+    name = "move_inject"
+    number: Text
+    before: Text = ""  # the number of the inject it stands before; empty: the end
+    retime: bool = True
+
+    def applied(self, state: ExerciseState, turn: int, digest: Digest) -> ExerciseState:
+        """What has been published keeps its time."""
+        state.inject(self.number)
+        if self.before:
+            state.inject(self.before)
+        _not_published(state, self.number)
+        if self.before == self.number:
+            return state
+        told = {p.number for p in state.publications}
+        if self.retime:
+            return state.with_injects(
+                moved_in_time(state.msel.injects, self.number, self.before, told)
+            )
+        return state.with_injects(moved(state.msel.injects, self.number, self.before))
+
+    def words(self) -> str:
+        """Where to."""
+        where = f"before {self.before}" if self.before else "to the end"
+        follow = "; later times follow" if self.retime else ""
+        return f"Inject {self.number} moved {where}{follow}"
 
 
 class RemoveInject(Action):
