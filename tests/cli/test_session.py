@@ -203,3 +203,68 @@ def test_a_planted_trigger_is_refused_by_name(file: Path, tmp_path: Path) -> Non
     done = wargame("session", "verify", other)
     assert done.exit_code == 2
     assert "trigger evil" in done.stderr
+
+
+def test_a_session_is_accounted_for_as_the_same_game_played_anew(file: Path) -> None:
+    from_file = wargame("attribute", file, "--format", "json")
+    assert from_file.exit_code == 0, from_file.output
+    found = json.loads(from_file.stdout)
+    played = ("attribute", "ukraine-2024-12", "--zone", "gov", "--turns", 10)
+    anew = json.loads(wargame(*played, "--mode", "political", "--format", "json").stdout)
+    assert found.pop("session") == file.name
+    assert found == {key: value for key, value in anew.items() if key in found}
+
+
+def test_a_comparison_starts_from_where_the_session_stands(file: Path) -> None:
+    before = file.read_bytes()
+    done = wargame("compare", file, "--sets", 2, "--processes", 1, "--format", "json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert (found["from_turn"], found["to_turn"], found["sets"], found["on"]) == (10, 12, 2, "gov")
+    assert {"none", "gov"} <= {option["id"] for option in found["options"]}
+    for form, head in (("csv", "option,measure"), ("html", "<!"), ("table", f"{file.name}:")):
+        told = wargame("compare", file, "--sets", 1, "--processes", 1, "--format", form)
+        assert told.stdout.lower().startswith(head)
+    assert file.read_bytes() == before
+
+
+def test_a_study_of_sensitivity_starts_from_where_the_session_stands(file: Path) -> None:
+    asked = ("--measure", "weakest", "--option", "gov", "--method", "none", "--runs", 2)
+    done = wargame("sensitivity", file, *asked, "--processes", 1, "--format", "json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert found["scenario"] == f"{file.name}, ukraine-2024-12"
+    assert (found["from_turn"], found["to_turn"]) == (10, 12)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (("attribute", "--zone", "gov"), "is a session and brings its own; leave out --zone"),
+        (("compare", "--runs", 5), "is a session and brings its own; leave out --runs"),
+        (
+            ("sensitivity", "--measure", "clash", "--option", "goo"),
+            'no option "goo" lies on its table; did you mean "gov"?',
+        ),
+        (
+            ("sensitivity", "--measure", "clash", "--option", "gov", "--seed", 3),
+            "leave out --seed",
+        ),
+    ],
+)
+def test_what_a_session_brings_itself_is_refused_in_words(file: Path, asked, words: str) -> None:
+    command, *rest = asked
+    done = wargame(command, file, *rest)
+    assert done.exit_code == 2
+    assert words in done.stderr
+
+
+def test_a_session_without_a_turn_or_with_its_last_is_refused_in_words(tmp_path: Path) -> None:
+    path, last = tmp_path / "new.wargame", tmp_path / "last.wargame"
+    wargame("play", "ukraine-2024-12", "--turns", 12, "--session", last)
+    wargame("session", "fork", last, "--turn", 0, "--out", path)
+    assert "has played no turn yet" in wargame("attribute", path).stderr
+    assert "has played its last turn" in wargame("compare", last).stderr
+    asked = ("--measure", "clash", "--option", "gov")
+    assert "has played its last turn" in wargame("sensitivity", last, *asked).stderr
+    assert "no such file" in wargame("attribute", tmp_path / "none.wargame").stderr

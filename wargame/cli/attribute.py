@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,8 @@ from wargame.cli.options import (
     turns_option,
 )
 from wargame.cli.progress import watched
+from wargame.cli.recorded import head_of, is_session, session_of
+from wargame.cli.refusal import Refusal
 from wargame.cli.sensitivity import MEASURES
 from wargame.cli.switches import setting_from, setting_options, setting_words
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from wargame.app.attribution_records import Part, Reckoning
+    from wargame.app.session import Session
 
 
 @click.command(short_help="Tell how far a game came from luck, decisions and rulings.")
@@ -65,29 +69,47 @@ def attribute(
     parts: decisions (expected with them minus without), luck (what happened under the rules alone
     minus what was expected), and rulings (with control's rulings minus without). Each row adds one
     decision to those before it.
-    """
-    scenario = open_scenario(scenario_id)
-    zone = known_zone(scenario, zone)
-    setting = setting_from(**switches)
-    from wargame.app import headless
-    from wargame.app.attribution import reckon
 
-    turns = scenario.turns if turns is None else turns
-    seed = scenario.seed if seed is None else seed
-    session = headless.session_at(scenario, zone, turns, seed, setting)
-    with watched("Accounting") as control:
-        *_, found = reckon(session.standing(), measure, control)
-    head = f"{scenario.id}, zone {zone}, seed {seed}"
-    if form == "json":
+    With a .wargame file for SCENARIO the game recorded in it is accounted for, with the decisions
+    and rulings of the line on which it stands.
+    """
+    if is_session(scenario_id):
+        session = session_of(scenario_id, ("measure", "form"))
+        played: dict[str, Any] = {"session": Path(scenario_id).name}
+        head = head_of(scenario_id, session)
+    else:
+        scenario = open_scenario(scenario_id)
+        zone = known_zone(scenario, zone)
+        turns = scenario.turns if turns is None else turns
+        seed = scenario.seed if seed is None else seed
+        setting = setting_from(**switches)
+        from wargame.app import headless
+
+        session = headless.session_at(scenario, zone, turns, seed, setting)
         played = {"scenario": scenario.id, "zone": zone, "seed": seed, "turns": turns}
+        words = setting_words(setting.mode, setting.switched_on)
+        head = f"{scenario.id}, zone {zone}, seed {seed}; {words}"
+    found = _reckoned(session, measure, scenario_id)
+    if form == "json":
         click.echo(json.dumps(played | _plain(found), indent=2, allow_nan=False))
         return
     from wargame.app.attribution_words import sentence
     from wargame.cli.tables import show
 
-    click.echo(f"{head}; {setting_words(setting.mode, setting.switched_on)}")
+    click.echo(head)
     click.echo(sentence(found))
     show(_table(found))
+
+
+def _reckoned(session: Session, measure: str, name: str) -> Reckoning:
+    """The account of a session, at its surest."""
+    from wargame.app.attribution import reckon
+
+    if session.standing().turn < 1:
+        raise Refusal(f"{name} has played no turn yet: nothing is there to account for")
+    with watched("Accounting") as control:
+        *_, found = reckon(session.standing(), measure, control)
+    return found
 
 
 def _table(found: Reckoning) -> Table:

@@ -24,6 +24,7 @@ from wargame.cli.options import (
     turns_option,
 )
 from wargame.cli.progress import watched
+from wargame.cli.recorded import compare_session, is_session
 from wargame.cli.switches import sample_option, setting_from, setting_options, setting_words
 from wargame.cli.words import number
 
@@ -129,7 +130,15 @@ def compare(  # noqa: PLR0913  an option of the command each
 
     More than 20,000 playthroughs are counted and not kept, in constant memory: percentiles are then
     exact to a fraction of a point. With --keep-in a comparison that was stopped goes on.
+
+    With a .wargame file for SCENARIO every option on its table is compared over assumption sets
+    from where that session stands, as the window does; --sets, --processes and --format apply.
     """
+    if is_session(scenario_id):
+        from wargame.forecast.parallel import shared
+
+        compare_session(scenario_id, sets, form, shared(processes))
+        return
     scenario = open_scenario(scenario_id)
     ids = sorted(known_zones(scenario, zones), key=lambda zone: zone != BASELINE)
     setting = setting_from(**switches)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,21 +23,28 @@ from wargame.cli.options import (
     turns_option,
 )
 from wargame.cli.progress import watched
+from wargame.cli.recorded import is_session, session_of
 from wargame.cli.refusal import Refusal
 from wargame.cli.switches import sample_option, setting_from, setting_options, setting_words
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from wargame.app.sensitivity_play import Basis
     from wargame.app.sensitivity_records import Sensitivity
     from wargame.forecast.backends import Name
-    from wargame.scenario.schema import Scenario
+
+    Start = tuple[Basis, list[str], str]  # where it begins, the options' ids, what it is about
 
 MEASURES = (
     "stability", "stability_t4", "weakest", "ceasefire_any", "durability_8q", "clash", "km2_lost",
     "frozen", "norm", "precedent", "principle", "deescalation", "cohesion", "reconstruction",
     "casualties",
 )  # fmt: skip
+OPEN = (
+    "measure", "option", "against", "method", "flip", "top", "thorough", "runs", "widen",
+    "settings_seed", "processes", "backend", "form",
+)  # fmt: skip  # what a session leaves to be asked
 BAR = 12  # characters of half a tornado
 
 
@@ -112,27 +120,29 @@ def sensitivity(
 
     With --flip: the threshold at which the order of the two options changes, for one assumption at
     a time and for pairs of those that matter most.
+
+    With a .wargame file for SCENARIO the study starts from where that session stands and goes to
+    its last turn, with its own switches and dice; options are those that lie on its table.
     """
-    scenario = open_scenario(scenario_id)
-    names = [known_zone(scenario, name) for name in (option, against) if name is not None]
     if flip and against is None:
         raise Refusal("--flip compares two options: name the other one with --against")
-    found = _found(scenario, measure, names, flip=flip, **asked)
+    names = [name for name in (option, against) if name is not None]
+    found, head = _found(scenario_id, measure, names, flip=flip, **asked)
     if form == "json":
         from wargame.app.sensitivity_plain import plain
 
-        told = {"scenario": scenario.id} | plain(found)
+        told = {"scenario": head} | plain(found)
         click.echo(json.dumps(told, indent=2, allow_nan=False))
     elif form == "csv":
         _print_csv(found)
     else:
-        _print_tables(scenario.id, found, top)
+        _print_tables(head, found, top)
     if found.missing and form != "json":
         click.echo(found.missing, err=True)
 
 
 def _found(  # noqa: PLR0913  one argument an option
-    scenario: Scenario,
+    scenario_id: str,
     measure: str,
     names: list[str],
     *,
@@ -141,33 +151,63 @@ def _found(  # noqa: PLR0913  one argument an option
     runs: int | None,
     widen: int,
     settings_seed: int,
-    turns: int | None,
-    seed: int | None,
     thorough: bool,
-    sample_initial: bool,
     processes: int | None,
     backend: Name,
-    **switches: Any,
-) -> Sensitivity:
-    """The study, as full as it was asked for."""
-    setting = setting_from(**switches)
+    **asked: Any,
+) -> tuple[Sensitivity, str]:
+    """The study, as full as it was asked for, and what it is about."""
     from wargame.app import sensitivity as app
-    from wargame.app.sensitivity_play import Basis
     from wargame.app.sensitivity_records import Question
     from wargame.forecast.parallel import Workers, shared
 
     effort = app.THOROUGH if thorough else app.QUICK
     if runs is not None:
         effort = replace(effort, each=runs, shares_each=max(2, runs * 3 // 10))
-    turns = scenario.turns if turns is None else turns
-    seed = scenario.seed if seed is None else seed
-    basis = Basis.of_scenario(scenario, setting, seed, turns, sample=sample_initial)
-    question, decided = Question(measure, *names), bool(setting.doctrines)
+    started = _of_session if is_session(scenario_id) else _of_scenario
+    basis, names, head = started(scenario_id, names, **asked)
+    question, decided = Question(measure, *names), bool(basis.setting.doctrines)
     with computing(backend, decided=decided) as by, watched("Playing") as control:
         plan = app.Plan(effort, method, flip, widen / 100, settings_seed, by)  # type: ignore[arg-type]
         workers = Workers(1) if by == "jax" else shared(processes)
         *_, found = app.study(basis, question, plan, control, workers)
-    return found
+    return found, head
+
+
+def _of_scenario(
+    scenario_id: str,
+    names: list[str],
+    *,
+    turns: int | None,
+    seed: int | None,
+    sample_initial: bool,
+    **switches: Any,
+) -> Start:
+    """A study from a scenario's start."""
+    from wargame.app.sensitivity_play import Basis
+
+    scenario = open_scenario(scenario_id)
+    known = [known_zone(scenario, name) for name in names]
+    setting = setting_from(**switches)
+    turns = scenario.turns if turns is None else turns
+    seed = scenario.seed if seed is None else seed
+    basis = Basis.of_scenario(scenario, setting, seed, turns, sample=sample_initial)
+    return basis, known, scenario.id
+
+
+def _of_session(file: str, names: list[str], **_: Any) -> Start:
+    """A study from where a session stands, to its last turn."""
+    from wargame.app.sensitivity_play import Basis
+    from wargame.scenario.faults import did_you_mean
+
+    standing = session_of(file, OPEN).standing()
+    table = [*standing.here.table]
+    for name in names:
+        if name not in table:
+            raise Refusal(f'no option "{name}" lies on its table{did_you_mean(name, table)}')
+    if standing.left <= 0:
+        raise Refusal(f"{file} has played its last turn: nothing is left that could differ")
+    return Basis.of_session(standing), names, f"{Path(file).name}, {standing.scenario.id}"
 
 
 def _print_csv(found: Sensitivity) -> None:
