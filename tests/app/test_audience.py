@@ -8,8 +8,13 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from wargame.app.audience import audience_view, public_state
+from wargame.app.exercise import ExerciseDesk
 from wargame.app.session import Session
 from wargame.engine.errors import UnknownField
+from wargame.exercise.actions import SetMsel
+from wargame.exercise.msel import Inject, Msel
+from wargame.exercise.overview import Objective, Overview
+from wargame.exercise.seats import Participant
 from wargame.rules.deck import DECK
 from wargame.scenario.visibility import PUBLIC, visible
 
@@ -66,6 +71,49 @@ def planted(session: Session) -> tuple[str, ...]:
     return (*found, *laid, *(inject.name for inject in injects[:3]))
 
 
+def planted_in_exercise(session: Session) -> tuple[str, ...]:
+    """Five hundred more in an exercise: all that seats and control write and nobody has told."""
+    desk = ExerciseDesk(session)
+    found = [f"hidden-{number:03d}" for number in range(SECRETS)]
+    wanted = iter(found)
+    secret = lambda: next(wanted)  # noqa: E731
+    desk.set_up(
+        overview=Overview(exercise_name=secret(), sponsor=secret(), scenario=secret()),
+        objectives=tuple(Objective(id=f"O{n}", text=secret(), tasks=(secret(),)) for n in range(4)),
+        participants=tuple(
+            Participant(name=secret(), seat="kyiv", organization=secret()) for _ in range(8)
+        ),
+    )
+    own = Inject(
+        number="open", title="Told to all", to="All", expected=secret(), notes=secret(),
+        objective=secret(), extra=((secret(), secret()),), from_=secret(),
+    )  # fmt: skip
+    narrow = Inject(number=secret(), title=secret(), message=secret(), to="Kyiv")
+    later = tuple(
+        Inject(number=secret(), title=secret(), message=secret(), to="All") for _ in range(40)
+    )
+    desk.do(SetMsel, msel=Msel(injects=(own, narrow, *later)))
+    cards = tuple(Inject(number=secret(), message=secret()) for _ in range(10))
+    desk.do(SetMsel, msel=Msel(injects=cards), as_deck=True)
+    desk.publish("open")
+    desk.publish(narrow.number)
+    for number in range(20):
+        seat = DECK.seats[number % len(DECK.seats)].id
+        desk.decide(seat, secret(), secret(), rationale=secret(), follow_up=secret())
+        desk.send(seat, "moscow", secret())
+    for _ in range(10):
+        question = f"q{_}"
+        desk.ask(question, secret(), model=0.3)
+        desk.estimate(question, secret(), 0.4, team=secret())
+        desk.observe(secret(), by=secret())
+        desk.note_hot_wash("strength", secret())
+        desk.plan_improvement(secret(), secret(), poc=secret())
+        desk.give_feedback((secret(),), (secret(),), (1, 2, 3, 4, 5), by=secret())
+    for word in wanted:
+        desk.send("kyiv", "kyiv", word)
+    return tuple(found)
+
+
 @pytest.fixture(scope="module")
 def session() -> Session:
     return Session.open(seed=1)
@@ -84,6 +132,18 @@ def test_five_hundred_planted_secrets_are_in_the_session_and_none_in_what_the_ro
     assert sum(secret in told for secret in secrets) > 0.9 * SECRETS
     seen = "\n".join(words_in(audience_view(session.standing())))
     assert "Gov-held" in seen
+    assert [secret for secret in secrets if secret in seen] == []
+
+
+def test_what_seats_and_control_write_in_an_exercise_is_not_what_the_room_sees() -> None:
+    session = Session.open(seed=1)
+    secrets = planted_in_exercise(session)
+    exercise = session.position.exercise
+    assert exercise is not None
+    kept = exercise.model_dump_json()
+    assert [secret for secret in secrets if secret not in kept] == []
+    seen = "\n".join(words_in(audience_view(session.standing())))
+    assert "Told to all" in seen
     assert [secret for secret in secrets if secret in seen] == []
 
 

@@ -14,7 +14,7 @@ from wargame.gui.panels.audience_window import LEAST_PX, SMALLEST, text_size
 from wargame.gui.theme import Theme
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "app"))
-from test_audience import planted  # the same secrets as in the record
+from test_audience import planted, planted_in_exercise  # the same secrets as in the record
 
 
 @pytest.fixture
@@ -66,6 +66,15 @@ def test_no_planted_secret_is_said_by_any_widget_of_the_room(qtbot, main):
     main.table.show_view(main.session.view())
     table = told_by(main)
     assert any(secret in table for secret in secrets)  # the search does find them
+
+
+def test_nothing_written_in_an_exercise_is_said_by_any_widget_of_the_room(qtbot, main):
+    secrets = planted_in_exercise(main.session)
+    with qtbot.waitSignal(main.audience.shown, timeout=20_000):
+        main.commands.play_turn()
+    told = told_by(main.audience.large)
+    assert "Told to all" in told
+    assert [secret for secret in secrets if secret in told] == []
 
 
 def test_a_black_room_sees_nothing_and_then_what_it_saw(qtbot, main):

@@ -22,8 +22,8 @@ LEAST_STABLE = 2  # sectors named
 PENDING = "takes effect with the next turn"
 
 
-def audience_view(standing: Standing, now: datetime | None = None, turned: int = 0) -> AudienceView:
-    """What the audience sees of a session as it stands, now or at a time.
+def audience_view(standing: Standing, at: datetime | None = None, turned: int = 0) -> AudienceView:
+    """What the audience sees of a session as it stands, now or `at` a time.
 
     turned : when the last turn was played, seconds since 1970; 0 for never.
 
@@ -59,7 +59,7 @@ def audience_view(standing: Standing, now: datetime | None = None, turned: int =
         return view
     from wargame.app.audience_exercise import with_exercise  # noqa: PLC0415  only exercises
 
-    return with_exercise(view, here, (now or datetime.now(UTC)).astimezone(), turned)
+    return with_exercise(view, here, (at or datetime.now(UTC)).astimezone(), turned)
 
 
 def public_state(state: State) -> State:
