@@ -53,8 +53,11 @@ class Audience(QObject):
 
     def _question(self, session: PlayedSession) -> None:
         from wargame.app.audience import audience_view  # noqa: PLC0415  not before the window
+        from wargame.app.exercise_time import last_turned  # noqa: PLC0415
 
-        self.found.emit(audience_view(session.standing()))
+        tree = getattr(session, "tree", None)
+        turned = last_turned(tree) if tree is not None else 0
+        self.found.emit(audience_view(session.standing(), turned=turned))
 
     @Slot(object)
     def _show(self, view: AudienceView) -> None:
@@ -118,6 +121,13 @@ class Audience(QObject):
         self.large.hide()
 
     # the facilitator's hand
+
+    @Slot(str)
+    def put_question(self, words: str) -> None:
+        """The room reads that question; the window is opened for it."""
+        self._window.acts["audience"].setChecked(True)
+        if self.bar is not None:
+            self.bar.put_question(words)
 
     @Slot(str)
     def _code(self, words: str) -> None:

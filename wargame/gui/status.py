@@ -21,6 +21,19 @@ WORDS = {
 }
 
 
+def saved_words(saved: Saved) -> tuple[str, str]:
+    """Whether what is on screen is safe on disk, in a few words with a sign, and their tone."""
+    words = saved.words.partition(":")[0] if saved.read_only else saved.words.split(";")[0]
+    safe = not saved.waiting and not saved.read_only and bool(saved.at)
+    sign = "\u2713 " if safe else "\u25b2 "
+    return f"{sign}{words[:1].upper()}{words[1:]}", "text2" if safe else "bad"
+
+
+def look_words(theme: Theme) -> str:
+    """The theme and the text size: "Light, 100 %"."""
+    return f"{WORDS[theme.mode]}, {theme.scale:.0%}".replace("%", " %")
+
+
 class Status(QStatusBar):
     """`cancelled` when a person stops the work under way."""
 
@@ -83,7 +96,7 @@ class Status(QStatusBar):
         self.setFixedHeight(theme.length("size.statusbar"))
         self.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
         self.progress.setFixedWidth(theme.px(120))
-        self.look.setText(f"{WORDS[theme.mode]}, {theme.scale:.0%}".replace("%", " %"))
+        self.look.setText(look_words(theme))
 
     def show_view(self, view: SessionView) -> None:
         """Scenario and seed are those of `view`."""
@@ -96,12 +109,10 @@ class Status(QStatusBar):
 
     def show_saved(self, saved: Saved) -> None:
         """Whether what is on screen is safe on disk."""
-        words = saved.words.partition(":")[0] if saved.read_only else saved.words.split(";")[0]
-        safe = not saved.waiting and not saved.read_only and bool(saved.at)
-        sign = "\u2713 " if safe else "\u25b2 "
-        self.saved.setText(f"{sign}{words[:1].upper()}{words[1:]}")
+        words, tone = saved_words(saved)
+        self.saved.setText(words)
         self.saved.setToolTip(f"{saved.words}\n{saved.path}")
-        set_tone(self.saved, "text2" if safe else "bad")
+        set_tone(self.saved, tone)
         self.saved.show()
 
     def show_work(self, fraction: float, words: str) -> None:

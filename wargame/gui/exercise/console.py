@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout
+from typing import cast
 
-from wargame.gui.dress import put_on, with_role
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout
+
+from wargame.app.exercise_records import ExerciseView
+from wargame.gui.dress import label, put_on, with_role
+from wargame.gui.exercise.console_bar import ConsoleBar
+from wargame.gui.exercise.console_menus import ConsoleMenus
+from wargame.gui.exercise.console_status import ConsoleStatus
+from wargame.gui.exercise.events_page import EventsPage
 from wargame.gui.exercise.pages import PAGES
 from wargame.gui.exercise.room import Room
 from wargame.gui.theme import Theme
 
 SIZE, LEAST = QSize(1600, 940), QSize(1100, 640)
+FIRST = "events"
 
 
 class Console(QMainWindow):
@@ -21,18 +29,26 @@ class Console(QMainWindow):
 
     def __init__(self, room: Room, theme: Theme) -> None:
         super().__init__(room.window, Qt.WindowType.Window)
-        self.room = room
-        self.setWindowTitle("Facilitator's console \u2013 Wargame")
+        self.room, self._theme = room, theme
+        self.setWindowTitle("Facilitator\u2019s console \u2013 Wargame")
         self.tabs = QTabBar()
         self.stack = QStackedWidget()
         self.pages = {page.id: page.make(room, theme) for page in PAGES}
         for page in PAGES:
             self.tabs.addTab(page.words)
             self.stack.addWidget(self.pages[page.id])
+        self.bar = ConsoleBar(room, theme)
+        self.name: QLabel = label("secondary", "text2")
+        self.status = ConsoleStatus(room, theme)
         self._lay_out()
+        self.menus = ConsoleMenus(self, room, self.bar, self.tabs)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.bar.wanted.connect(self._want)
+        self.bar.searched.connect(self._search)
+        room.shown.connect(self._show_name)
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
+        self.open_page(FIRST)
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
@@ -40,21 +56,68 @@ class Console(QMainWindow):
         whole.setProperty("panel", True)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
+        column.setSpacing(0)
         with_role(self.tabs, "control")
         self.tabs.setAccessibleName("Pages of the console")
         self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column.addWidget(self.tabs)
+        line = QFrame()
+        line.setProperty("hairline", True)
+        column.addWidget(line)
         column.addWidget(self.stack, 1)
+        self.name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.name.setContentsMargins(0, 0, 16, 0)
+        self.menuBar().setCornerWidget(self.name)
+        self.addToolBar(self.bar)
         self.setCentralWidget(whole)
+        self.setStatusBar(self.status)
 
     def open_page(self, name: str) -> None:
         """The page of that name is shown."""
         self.tabs.setCurrentIndex(self.stack.indexOf(self.pages[name]))
+        self.stack.setCurrentWidget(self.pages[name])
+
+    @property
+    def events(self) -> EventsPage:
+        """The page with the list of events."""
+        return cast("EventsPage", self.pages[FIRST])
+
+    @Slot(str)
+    def _want(self, name: str) -> None:
+        self.open_page(FIRST)
+        self.events.do(name)
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        if words:
+            self.open_page(FIRST)
+        self.events.search(words)
+
+    @Slot(object)
+    def _show_name(self, view: ExerciseView) -> None:
+        game = self.room.game
+        parts = (view.overview.exercise_name, f"Line of contact, {game.as_of}" if game else "")
+        self.name.setText(" \u00b7 ".join(part for part in parts if part))
+        self._measure()
+
+    def _measure(self) -> None:
+        """A menu bar measures its corner only once."""
+        tall = self._theme.length("size.menubar")
+        self.menuBar().setFixedHeight(tall)
+        self.name.setFixedSize(self._theme.px(520), tall - 1)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the window wears `theme`."""
+        self._theme = theme
         put_on(self, theme)
+        self.menuBar().setFont(theme.font("body"))
+        self._measure()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves full screen; keys that no part has taken do nothing here."""
+        if event.key() != Qt.Key.Key_Escape or not self.menus.leave_full_screen():
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window is gone; the exercise goes on."""

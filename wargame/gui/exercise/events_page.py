@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 
+from wargame.gui.exercise.clock_band import ClockBand
+from wargame.gui.exercise.inject_pane import InjectPane
+from wargame.gui.exercise.publishing import Publisher
 from wargame.gui.exercise.room import Room
+from wargame.gui.exercise.seats_pane import SeatsPane
+from wargame.gui.exercise.side_column import SideColumn
+from wargame.gui.exercise.timeline import Timeline
 from wargame.gui.theme import Theme
 
 
@@ -14,5 +22,61 @@ class EventsPage(QFrame):
     def __init__(self, room: Room, theme: Theme) -> None:
         super().__init__()
         self.setProperty("panel", True)
-        self._room, self._theme = room, theme
-        self._column = QVBoxLayout(self)
+        self._room = room
+        self.publisher = Publisher(room)
+        self.band = ClockBand(room, self.publisher, theme)
+        self.timeline = Timeline(room, theme)
+        self.pane = InjectPane(room, self.publisher, theme)
+        self.seats = SeatsPane(room, theme)
+        self.side = SideColumn((("Inject", self.pane), ("Seats", self.seats)))
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self._lay_out()
+        self.pane.edit_asked.connect(self.edit)
+        self.pane.poll_asked.connect(room.window.audience.put_question)
+        self.timeline.edit_wanted.connect(self.edit)
+        room.chosen.connect(self._chosen)
+
+    def _lay_out(self) -> None:
+        self.split.addWidget(self.timeline)
+        self.split.setStretchFactor(0, 0)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        middle = QHBoxLayout()
+        middle.setSpacing(1)
+        middle.addWidget(self.split, 1)
+        middle.addWidget(_line(QFrame.Shape.VLine))
+        middle.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.band)
+        column.addWidget(_line(QFrame.Shape.HLine))
+        column.addLayout(middle, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The column at the right follows the width."""
+        super().resizeEvent(event)
+        self.side.fit(self.width())
+
+    @Slot(str)
+    def _chosen(self, _number: str) -> None:
+        """Somebody who chooses an inject wants to read it."""
+        self.side.open(self.pane)
+
+    def do(self, name: str) -> None:
+        """A tool of the console's bar was pressed: "new", "import", "export"."""
+
+    def search(self, words: str) -> None:
+        """Only injects that say `words` are listed."""
+
+    @Slot(str)
+    def edit(self, number: str) -> None:
+        """The inject of that number is open for editing."""
+
+
+def _line(shape: QFrame.Shape) -> QFrame:
+    made = QFrame()
+    made.setProperty("hairline", True)
+    if shape == QFrame.Shape.VLine:
+        made.setFixedWidth(1)
+    return made

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from wargame.gui.dress import label, put_on, with_role
 from wargame.gui.theme import Theme
 
-LONGEST = 160  # letters of a question that a room reads
+LONGEST = 400  # letters of a question and its answers that a room reads
+BREAK = " | "  # between a question and each of its answers, as polls are written
 
 
 class AudienceBar(QFrame):
@@ -28,6 +29,7 @@ class AudienceBar(QFrame):
         self.frame = self._switch("Frame", "A box on this map that the room's map follows")
         self.hold = self._switch("Hold", "The room's map stays where it is while the box moves")
         self.question = self._line("Question for the room", LONGEST)
+        self.question.setToolTip("Answers follow after a stroke: Who pays? | Kyiv | All of us")
         self.ask = self._switch("Show", "The question stands in the audience window")
         self.link = self._line("Link for a QR code", 1000)
         self.code = self._switch("Show code", "The QR code stands in place of the room's map")
@@ -83,7 +85,12 @@ class AudienceBar(QFrame):
 
     @Slot(bool)
     def _ask(self, on: bool) -> None:
-        self.asked.emit(self.question.text().strip() if on else "")
+        self.asked.emit(_lines(self.question.text()) if on else "")
+
+    def put_question(self, words: str) -> None:
+        """Those lines stand in the room, and in the bar to be changed or taken away."""
+        self.question.setText(BREAK.join(words.splitlines()))
+        self._ask_again()
 
     @Slot(bool)
     def _code(self, on: bool) -> None:
@@ -103,3 +110,8 @@ class AudienceBar(QFrame):
         """Every switch is off; what was typed stays."""
         for switch in (self.black, self.hold, self.frame, self.ask, self.code):
             switch.setChecked(False)
+
+
+def _lines(typed: str) -> str:
+    """What was typed, each answer on a line of its own."""
+    return "\n".join(part.strip() for part in typed.split(BREAK.strip()) if part.strip())

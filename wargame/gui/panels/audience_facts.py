@@ -87,7 +87,8 @@ class Facts(QWidget):
         zones = tuple(f"{z.name}: {z.words}" for z in view.zones)
         weak = ", ".join(f"{name} {plain(value, 0)}" for name, value in view.weakest)
         wait = (f"The zone {view.pending}.",) if view.pending else ()
-        self._happened = (*zones, *wait, *view.happened, f"Least stable: {weak}")
+        told = tuple(f"Inject {inject.number}: {inject.words}" for inject in view.injects)
+        self._happened = (*told, *zones, *wait, *view.happened, f"Least stable: {weak}")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,7 +150,7 @@ class Question(QFrame):
         super().__init__()
         self.setProperty("question", True)
         self.words: QLabel = label("title", wrap=True)
-        self._caption: QLabel = label("body", text="For the room")
+        self._caption: QLabel = label("body", text="Question for the room")
         self._box = QVBoxLayout(self)
         self._box.addWidget(self._caption)
         self._box.addWidget(self.words)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, 
 from wargame.app.atlas import Atlas
 from wargame.app.audience_records import AudienceView
 from wargame.gui.dress import label, put_on
+from wargame.gui.panels.audience_clock import RoomClock
 from wargame.gui.panels.audience_facts import Facts
 from wargame.gui.panels.audience_map import PublicMap
 from wargame.gui.panels.audience_paint import Code, Turns
@@ -42,6 +43,7 @@ class AudienceWindow(QWidget):
         self.turns = Turns(theme)
         self.headline: QLabel = label("display")
         self.note: QLabel = label("body", "text2")
+        self.clock = RoomClock(theme)
         self.code = Code()
         self.code_words: QLabel = label("body", "text2", wrap=True)
         self.code_page = QWidget()
@@ -56,11 +58,14 @@ class AudienceWindow(QWidget):
         page = QWidget()
         head = QWidget()
         head.setProperty("panel", True)
-        words = QVBoxLayout(head)
-        words.setContentsMargins(32, 10, 32, 10)
+        top = QHBoxLayout(head)
+        top.setContentsMargins(32, 10, 32, 10)
+        words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.headline)
         words.addWidget(self.note)
+        top.addLayout(words, 1)
+        top.addWidget(self.clock)
         code = QVBoxLayout(self.code_page)
         code.addWidget(self.code, 1)
         self.code_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -111,6 +116,7 @@ class AudienceWindow(QWidget):
         where = f"Turn {view.turn} of {view.last_turn}" if view.turn else "Start"
         self.headline.setText(f"{where}: {view.period}")
         self.note.setText(f"Line of contact, {view.as_of} \u00b7 in this model, not a forecast")
+        self.clock.show_clock(view.clock)
         self.facts.show_view(view)
         self.turns.show_turn(view.turn, view.turn_labels)
         self.map.show_view(view)

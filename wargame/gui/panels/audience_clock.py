@@ -1,0 +1,74 @@
+"""The clock of the room: what is left of the discussion, or of the part of the agenda."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from wargame.app.audience_records import PublicClock
+from wargame.gui.dress import label, set_tone
+from wargame.gui.theme import Theme
+
+TICK_MS = 500  # so that no second is left out
+MINUTE = 60
+
+
+class RoomClock(QWidget):
+    """Counts by itself from what it was told last; gone where no exercise is on."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._clock: PublicClock | None = None
+        self.words: QLabel = label("body", "text2")
+        self.left: QLabel = label("display")
+        self.left.setAccessibleName("Time left")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.words, self.left):
+            part.setAlignment(Qt.AlignmentFlag.AlignRight)
+            column.addWidget(part)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """From now on the clock wears `theme`."""
+        self._theme = theme
+
+    def show_clock(self, clock: PublicClock | None) -> None:
+        """It shows `clock` and goes on from there."""
+        self._clock = clock
+        self.setVisible(clock is not None)
+        self._tick()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It goes."""
+        super().showEvent(event)
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks, and it does not count."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    @Slot()
+    def _tick(self) -> None:
+        clock = self._clock
+        if clock is None:
+            return
+        left, part_left = clock.left_at(int(time.time()))
+        over = left < 0
+        state = "" if clock.running else " \u00b7 paused"
+        part = "" if clock.words == clock.part else f"{clock.part} \u00b7 "
+        more = f"{max(0, part_left) // MINUTE} min \u00b7 " if part else ""
+        self.words.setText(f"{part}{more}{clock.words}{state}")
+        self.left.setText(f"{'+' if over else ''}{abs(left) // MINUTE:02}:{abs(left) % MINUTE:02}")
+        tone = "bad" if over else "text"
+        if self.left.property("tone") != tone:
+            set_tone(self.left, tone)
+            self.left.setFont(self._theme.font("display"))  # a tone takes the font back
