@@ -284,7 +284,7 @@ class Timeline(QListView):
         self._theme = theme
         if self._facts is not None:
             self.setMinimumHeight(least_height(len(self._facts.lanes), theme))
-        self.fit_button.setGeometry(theme.px(8), 1, theme.px(52), theme.px(20))
+        self.fit_button.setGeometry(theme.px(8), theme.px(23), theme.px(52), theme.px(20))
         self.replan()
 
     def sizeHint(self) -> QSize:

@@ -6,13 +6,13 @@ Before the start the clock is taken to start at the earliest time of day an inje
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wargame.app.exercise import Timing
+from wargame.app.exercise import AgendaItem, Timing
 from wargame.gui.panels.track_marks import DECISIONS
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class Band:
     end: float
     title: str
     kind: str
+    turns: str  # of the game, for which a module has time: "turns 1 to 3"
     current: bool
 
 
@@ -245,34 +246,47 @@ def _sentence(row: InjectRow, frame: Frame, lane: str, at: float | None) -> str:
     return f"{row.inject.name}: {kind}{row.inject.status}, {when}{overdue}."
 
 
+def turns_of(agenda: Sequence[AgendaItem], turn_minutes: int) -> tuple[str, ...]:
+    """For each part of the agenda the turns it has time for, in words; empty where it has none."""
+    said, turn = [], 0
+    for item in agenda:
+        count = item.minutes // turn_minutes if item.kind == "module" else 0
+        first, turn = turn + 1, turn + count
+        many = f"turns {first} to {turn}" if count > 1 else f"turn {first}"
+        said.append(many if count else "")
+    return tuple(said)
+
+
 def bands_of(view: ExerciseView) -> tuple[Band, ...]:
     """The parts of the agenda: as they were held so far, from now on in their lengths."""
-    agenda = view.agenda
-    if not view.marks:
-        return tuple(_planned(view, 0, 0.0))
-    began = view.marks[0].at
-    begun = [m for m in view.marks if m.kind in ("start", "item") and m.item < len(agenda)]
-    starts = [float(m.at - began) for m in begun]
-    held = [
-        Band(a, b, agenda[m.item].title, agenda[m.item].kind, current=False)
-        for m, (a, b) in zip(begun, pairwise(starts), strict=False)
-        if b > a
-    ]
+    began = view.marks[0].at if view.marks else 0
+    begun = [m for m in view.marks if m.kind in ("start", "item") and m.item < len(view.agenda)]
     if not begun:
-        return ()
+        return tuple(_planned(view, 0, 0.0))
+    starts, stopped = [float(m.at - began) for m in begun], view.clock.stopped
+    held = [
+        _band(view, mark.item, start, end)
+        for mark, (start, end) in zip(begun, pairwise(starts), strict=False)
+        if end > start
+    ]
     now, item = float(view.clock.elapsed), begun[-1].item
-    left = 0 if view.clock.stopped else max(0, view.clock.item_left)
-    part = agenda[item]
-    last = Band(starts[-1], now + left, part.title, part.kind, current=not view.clock.stopped)
-    rest = [] if view.clock.stopped else _planned(view, item + 1, now + left)
-    return (*held, last, *rest)
+    until = now + (0 if stopped else max(0, view.clock.item_left))
+    last = _band(view, item, starts[-1], until, current=not stopped)
+    return (*held, last, *([] if stopped else _planned(view, item + 1, until)))
+
+
+def _band(
+    view: ExerciseView, item: int, start: float, end: float, *, current: bool = False
+) -> Band:
+    part, turns = view.agenda[item], turns_of(view.agenda, view.turn_minutes)
+    return Band(start, end, part.title, part.kind, turns[item], current)
 
 
 def _planned(view: ExerciseView, first: int, start: float) -> list[Band]:
     made = []
-    for item in view.agenda[first:]:
-        end = start + item.minutes * MINUTE
-        made.append(Band(start, end, item.title, item.kind, current=False))
+    for item in range(first, len(view.agenda)):
+        end = start + view.agenda[item].minutes * MINUTE
+        made.append(_band(view, item, start, end))
         start = end
     return made
 

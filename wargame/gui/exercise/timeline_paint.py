@@ -67,8 +67,12 @@ class Brush:
 
     def _hours(self) -> None:
         plan, theme = self.plan, self.theme
-        self._ink("axis", "text2")
         now = self._now_box()
+        self._ink("axis", "text2")
+        frame = self.facts.frame
+        if frame.began is not None and not frame.begun:  # what the times of day are counted from
+            box = QRectF(theme.px(12), 0, plan.field.left(), plan.axis.height() - theme.px(4))
+            self.painter.drawText(box, MIDDLE, f"Start {frame.began:%H:%M}")
         for at, words in plan.scale.ticks(self.facts.frame, theme.px(TICK_LEAST)):
             x = plan.scale.x(at)
             wide = self.painter.fontMetrics().horizontalAdvance(words)
@@ -98,8 +102,10 @@ class Brush:
         pad = theme.px(8)
         words = box.adjusted(pad, theme.px(2), -theme.px(2), 0)
         words.setHeight(theme.px(20))
-        said = painter.fontMetrics().elidedText(band.title, RIGHT, int(words.width()))
-        if len(said) > 2 or said == band.title:
+        said = f"{band.title} \u00b7 {band.turns}" if band.turns else band.title
+        if painter.fontMetrics().horizontalAdvance(said) > words.width():
+            said = painter.fontMetrics().elidedText(band.title, RIGHT, int(words.width()))
+        if len(said) > 2:
             painter.drawText(words, MIDDLE, said)
 
     def _lanes(self) -> None:
