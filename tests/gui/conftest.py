@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import os
 import sys
@@ -10,14 +11,18 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from wargame.app.atlas import load_atlas
 from wargame.gui.fonts import load_fonts
+from wargame.gui.garbage import collect_here
 from wargame.gui.main_window import MainWindow
 from wargame.gui.start import refusals
 from wargame.gui.theme import Theme, apply
+from wargame.gui.threads import all_ended
+
+HERE = Path(__file__).parent
 
 
 def _load_stand_in():
@@ -47,6 +52,26 @@ def letters(qapp):
     theme = Theme.load("light")
     assert drawn("A", theme) != drawn("g", theme)
     assert drawn("\u0416", theme) != drawn("\u0419", theme)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left(qapp):
+    """A thread that outlives its window speaks to what is no longer there."""
+    yield
+    assert all_ended(60)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(nextitem):
+    """Only the window's thread collects, as in the program; each test leaves nothing half closed."""
+    gc.disable()
+    result = yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if QCoreApplication.instance() is not None:
+        collect_here().settle()
+    if nextitem is None or HERE not in nextitem.path.parents:
+        collect_here().end()
+    return result
 
 
 @pytest.fixture(scope="session")

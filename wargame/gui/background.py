@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from wargame.gui.threads import begin
+
 Job = Callable[[], object]
 STOP_S = 3.0  # how long closing waits for the thread
 
@@ -37,8 +39,7 @@ class Background(QObject):
             self._waiting[kind] = (number, job)
             self._more.notify()
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
-            self._thread.start()
+            self._thread = begin(self._name, self._run)
         return number
 
     def is_newest(self, kind: str, number: int) -> bool:

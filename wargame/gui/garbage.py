@@ -8,12 +8,8 @@ and QObjects") and which ended in a crash somewhere else, some time later.
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Slot
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QTimerEvent
 
 INTERVAL_MS = 250
 YOUNG, MIDDLE, OLD = 2_000, 10, 10  # as of `gc.set_threshold`; judgement
@@ -26,7 +22,7 @@ class GarbageCollector(QObject):
         """From now on Python collects nothing by itself."""
         super().__init__(parent)
         gc.disable()
-        self._frozen = False
+        self._settled = False
         self._timer = QTimer(self, interval=INTERVAL_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -40,11 +36,27 @@ class GarbageCollector(QObject):
         if young <= YOUNG:
             return
         generation = 0 if middle <= MIDDLE else 1 if old <= OLD else 2
-        gc.collect(generation)
-        if generation and not self._frozen:
-            # what the program consists of need never be looked through again: 30 ms each time
-            self._frozen = True
-            gc.freeze()
+        if generation and not self._settled:
+            self.settle()
+        else:
+            gc.collect(generation)
+
+    def settle(self) -> None:
+        """All garbage is gone; what is left, the program itself, is not looked through again.
+
+        To look through it takes 30 ms each time, two frames of a moving map.
+        """
+        self._settled = True
+        gc.collect()
+        gc.freeze()
+
+    def end(self) -> None:
+        """Python collects by itself again, in any thread: no widget is left."""
+        self._timer.stop()
+        self.setParent(None)
+        gc.unfreeze()
+        gc.collect()
+        gc.enable()
 
 
 def collect_here() -> GarbageCollector:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from wargame.app.rulebook_records import Book
 from wargame.gui.panels.rulebook_window import LIST_WIDTH, SIZE, RulebookWindow
 from wargame.gui.theme import Theme
+from wargame.gui.threads import begin
 
 
 class RulebookHelp(QObject):
@@ -52,8 +53,7 @@ class RulebookHelp(QObject):
         self.window.activateWindow()
         self.window.field.setFocus()
         if self._thread is None:
-            self._thread = threading.Thread(target=self._build, name="rulebook", daemon=True)
-            self._thread.start()
+            self._thread = begin("rulebook", self._build)
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the window wears `theme`."""

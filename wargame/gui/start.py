@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication
 
 from wargame.app.atlas import load_atlas
 from wargame.gui.fonts import load_fonts
+from wargame.gui.garbage import collect_here
 from wargame.gui.main_window import MainWindow
 from wargame.gui.memory import theme_of
 from wargame.gui.theme import apply
-from wargame.gui.workers import PlayedSession
+from wargame.gui.threads import all_ended
+from wargame.gui.workers import STOP_S, PlayedSession
 
 FRAME = 40  # px that a window manager may put round a window
 SHIPPED = "ukraine-2024-12"
@@ -102,6 +104,7 @@ def make_window(
     kept = settings if settings is not None else settings_at()
     worn = theme_of(kept, theme)
     load_fonts()
+    collect_here()
     if isinstance(app, QApplication):
         apply(app, worn)
     window = MainWindow(load_atlas(), worn, kept)
@@ -141,3 +144,4 @@ def run(
         return int(app.exec())
     finally:
         processes.end()
+        all_ended(STOP_S)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from wargame.app.comparison_records import Comparison
 from wargame.app.records import Outlook, SessionView
 from wargame.app.tasks import Cancelled, TaskControl
+from wargame.gui.threads import begin
 
 OutlookJob = Callable[[TaskControl], Iterator[Outlook]]
 ComparisonJob = Callable[[TaskControl], Iterator[Comparison]]
@@ -132,10 +133,7 @@ class SessionHost(QObject):
 
         Both are called in the thread, so that what they import costs the window nothing.
         """
-        self._thread = threading.Thread(
-            target=self._run, args=(opener, refusals), name="session", daemon=True
-        )
-        self._thread.start()
+        self._thread = begin("session", self._run, opener, refusals)
 
     def choose(self, option: str) -> None:
         """The zone option is put on the table; "none" clears it."""
@@ -266,8 +264,7 @@ class OutlookRunner(QObject):
         """`job` is the one that counts from now on; the one before is told to stop."""
         self.cancel()
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="outlook", daemon=True)
-            self._thread.start()
+            self._thread = begin("outlook", self._run)
         self._number += 1
         self._control = TaskControl(_Watch(self, self._number))
         self._jobs.put((self._number, job, self._control))

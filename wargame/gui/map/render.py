@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
@@ -59,7 +60,7 @@ def picture(
     app.processEvents()
     world.canvas.settle()
     grabbed = world.grab()
-    world.close()
+    shiboken6.delete(world)  # here and now: garbage is collected in any thread
     return grabbed
 
 

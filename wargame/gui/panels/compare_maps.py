@@ -18,6 +18,7 @@ from wargame.gui.map.legend import OFF_AT_FIRST
 from wargame.gui.map.picture import View, draw_layers
 from wargame.gui.map.scene import MapScene, home_of
 from wargame.gui.theme import Theme
+from wargame.gui.threads import begin
 
 AIR = 30_000.0  # metres around Ukraine
 LINE = 3.6  # logical pixels, the line of contact on a small map
@@ -73,8 +74,7 @@ class MapArtist(QObject):
     def ask(self, sheets: Sequence[Sheet], size: QSize, ratio: float, theme: Theme) -> None:
         """These maps are wanted from now on; those asked for before are no longer drawn."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="small maps", daemon=True)
-            self._thread.start()
+            self._thread = begin("small maps", self._run)
         self._number += 1
         self._orders.put(Order(self._number, tuple(sheets), size, ratio, theme))
 
