@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from wargame.app.position import Position
 from wargame.app.records import SeatView
 from wargame.app.table import revealed, seat_views
+from wargame.exercise.seats import CONTROL, Message
 from wargame.exercise.state import ExerciseState
+
+__all__ = ["CONTROL", "Message", "RevealView", "SeatStand", "listed", "reveal_view", "seat_stands"]
 
 NOTHING_HIDDEN = "nothing is hidden"
 FEW = 3  # seats named before the rest is counted

@@ -216,15 +216,30 @@ class History:
 
     # --------------------------------------------------------------------------------- control
 
-    def rule(self, field: str, element: int | None, value: float, reason: str, by: str) -> None:
+    def rule(
+        self,
+        field: str,
+        element: int | None,
+        value: float,
+        reason: str,
+        by: str,
+        argued: str = "",
+    ) -> None:
         """Control overrules the last turn: it is played again with the same dice and this ruling.
 
-        Raises IllegalDecision where the field, row or value makes no sense or a reason is missing.
+        Raises IllegalDecision where adjudication is rigid, where the field, row or value makes no
+        sense, or where a reason is missing; open adjudication asks who argued as well.
         """
         step = rulings.Rule.of(
-            field=field, element=element, value=value, reason=reason, by=by, at=self._time()
-        )
+            field=field, element=element, value=value, reason=reason, by=by, at=self._time(),
+            argued=argued,
+        )  # fmt: skip
         self.take(step)
+
+    @property
+    def adjudication(self) -> str:
+        """The mode of the exercise; empty where none is set up."""
+        return rulings.mode_of(self.position)
 
     def rulable(self) -> tuple[Rulable, ...]:
         """Every field control may rule on in the last turn; none before the first."""

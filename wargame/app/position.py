@@ -45,6 +45,8 @@ class Ruled:
 
     ruling: Ruling
     said: tuple[float, ...]
+    mode: str = ""  # of adjudication when it was made; empty where no exercise was set up
+    argued: str = ""  # who argued for what, where it was open
 
 
 Ruleds = tuple[Ruled, ...]

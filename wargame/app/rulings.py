@@ -23,6 +23,9 @@ CHOICES = {
     "rung": RUNGS, "rung_max": RUNGS,
 }  # fmt: skip
 SIGNED = ("lost", "pressure", "displacement", "integration", "draft_quality", "reconstruction")
+MEASURES = ("quarters", "turns", "km", "km2", "thousand", "bn USD")  # units that are words
+RIGID = "adjudication is rigid: the rules decide; change it in Set-up"
+OPEN = "adjudication is open: say who argued for what"
 
 
 class Rule(Step):
@@ -35,6 +38,7 @@ class Rule(Step):
     reason: str
     by: str
     at: str
+    argued: str = ""  # who argued for what, where adjudication is open
 
     @property
     def seat(self) -> str:
@@ -46,6 +50,7 @@ class Rule(Step):
 
         Cards laid for the next turn that the ruled state no longer allows are taken back.
         """
+        check_mode(here, self.argued)
         if here.now.before is None:
             raise IllegalDecision("ruling", "no turn has been played that could be ruled on")
         made = Ruling(
@@ -55,7 +60,8 @@ class Rule(Step):
         earlier = [r for r in here.now.rulings if _target(r) == (self.field, self.element)]
         said = earlier[0].said if earlier else rows(here.now.state, self.field, self.element)
         others = tuple(r for r in here.now.rulings if r not in earlier)
-        ruled = replace(here.with_last(here.now.ruled((*others, Ruled(made, said)))), cause="")
+        own = Ruled(made, said, mode_of(here), self.argued)
+        ruled = replace(here.with_last(here.now.ruled((*others, own))), cause="")
         return _with_legal_cards(ruled)
 
     def words(self, here: Position, there: Position) -> str:
@@ -63,7 +69,9 @@ class Rule(Step):
         before = _range(rows(here.now.state, self.field, self.element))
         what = f"{FIELDS[self.field].meaning}{self._where(here)}"
         ruled = _range((self.value,))
-        return f"Ruling by {self.by}: {what} {ruled}, not {before}: {self.reason}"
+        said = f"the rules advised {before}" if mode_of(here) == "free" else f"not {before}"
+        argued = f" (argued: {self.argued})" if self.argued else ""
+        return f"Ruling by {self.by}: {what} {ruled}, {said}: {self.reason}{argued}"
 
     def _where(self, here: Position) -> str:
         """The row it concerns, by the sector's id where it is one."""
@@ -72,6 +80,20 @@ class Rule(Step):
         if FIELDS[self.field].axes == "S":
             return f" ({here.now.game.constants.sector_ids[self.element]})"
         return f" ({self.element + 1})"
+
+
+def mode_of(here: Position) -> str:
+    """How outcomes are adjudicated; empty where no exercise is set up."""
+    return here.exercise.adjudication if here.exercise is not None else ""
+
+
+def check_mode(here: Position, argued: str = "x") -> None:
+    """Nothing happens when control may rule at all; otherwise IllegalDecision says why not."""
+    mode = mode_of(here)
+    if mode == "rigid":
+        raise IllegalDecision("ruling", RIGID)
+    if mode == "open" and not argued.strip():
+        raise IllegalDecision("ruling", OPEN)
 
 
 def _target(ruled: Ruled) -> tuple[str, int | None]:
@@ -175,7 +197,21 @@ def _view(scenario: Scenario, here: Position, ruled: Ruled) -> RulingView:
         reason=made.reason,
         by=made.by,
         at=made.at,
+        argued=ruled.argued,
+        mode=ruled.mode,
+        rule_words=_said(made.field, ruled.said),
+        ruled_words=_said(made.field, (made.value,)),
     )
+
+
+def _said(field: str, values: tuple[float, ...]) -> str:
+    """The values as people read them: names of choices, or numbers with their unit."""
+    choices = CHOICES.get(field, ("no", "yes") if FIELDS[field].kind == "flag" else ())
+    if choices and field not in {"rung", "rung_max"}:
+        names = dict.fromkeys(choices[round(value)] for value in (min(values), max(values)))
+        return " to ".join(names)
+    unit = FIELDS[field].unit
+    return _range(values) + (f" {unit}" if unit in MEASURES else "")
 
 
 def without_rulings(desk: Desk, here: Position) -> Position:

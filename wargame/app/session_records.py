@@ -53,6 +53,10 @@ class RulingView:
     reason: str
     by: str
     at: str
+    argued: str = ""  # who argued for what, where adjudication was open
+    mode: str = ""  # of adjudication when it was made; empty where no exercise was set up
+    rule_words: str = ""  # what the rules said as people read it: "0.62", "2 to 5", "hostile"
+    ruled_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

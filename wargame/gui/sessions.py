@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from wargame.app.atlas import Atlas
 from wargame.gui.branch_maps import BranchMaps
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Sessions(QObject):
     """Everything about the recorded session that the window holds."""
 
-    rulable = Signal(object, int)
+    rulable = Signal(object, int, str)
     shadowed = Signal(object)
 
     def __init__(self, window: MainWindow, theme: Theme, atlas: Atlas) -> None:
@@ -85,9 +86,10 @@ class Sessions(QObject):
             part.setEnabled(played)
         window.inspector.why.overrule.setVisible(played)
         if told.rulings:
-            window.host.inquire(self._ask_shadow)
+            window.host.inquire(self.ask_shadow)
 
-    def _ask_shadow(self, session: PlayedSession) -> None:
+    def ask_shadow(self, session: PlayedSession) -> None:
+        """Called in the session's thread, it tells what the rules alone would have said."""
         self.shadowed.emit(cast("Any", session).without_rulings())
 
     @Slot()
@@ -128,25 +130,33 @@ class Sessions(QObject):
 
         def question(session: PlayedSession) -> None:
             kept = cast("Any", session)
-            self.rulable.emit(kept.rulable(), kept.view().turn)
+            self.rulable.emit(kept.rulable(), kept.view().turn, kept.adjudication)
 
         self._window.host.inquire(question)
 
-    @Slot(object, int)
-    def _open_ruling(self, fields: tuple[Rulable, ...], turn: int) -> None:
+    @Slot(object, int, str)
+    def _open_ruling(self, fields: tuple[Rulable, ...], turn: int, mode: str) -> None:
+        if mode == "rigid":
+            from wargame.app.rulings import RIGID  # noqa: PLC0415  not before a game is open
+
+            self._window.status.show_refusal(RIGID)
+            return
         if not fields:
             return
-        dialog = RulingDialog(fields, turn, self._window.looks.theme, self._window)
+        over = QApplication.activeWindow() or self._window  # the console asks for it as well
+        dialog = RulingDialog(fields, turn, self._window.looks.theme, over, mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.ruled.connect(self.rule)
         dialog.open()
 
-    @Slot(str, int, float, str, str)
-    def rule(self, field: str, row: int, value: float, reason: str, who: str) -> None:
+    @Slot(str, int, float, str, str, str)
+    def rule(
+        self, field: str, row: int, value: float, reason: str, who: str, argued: str = ""
+    ) -> None:
         """Control overrules the last turn; the row is -1 for all or for none."""
         element = None if row < 0 else row
         self._window.host.ask(
-            lambda session: cast("Any", session).rule(field, element, value, reason, who)
+            lambda session: cast("Any", session).rule(field, element, value, reason, who, argued)
         )
 
     # the window

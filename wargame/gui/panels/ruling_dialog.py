@@ -31,14 +31,24 @@ WHO = "White Cell"
 
 
 class RulingDialog(QDialog):
-    """`ruled(field, row or -1 for all, value, reason, who)` when a person overrules."""
+    """`ruled(field, row or -1 for all, value, reason, who, argued)` when a person overrules.
 
-    ruled = Signal(str, int, float, str, str)
+    `mode` is that of adjudication: where it is free the rules advise, where it is open it is asked
+    who argued for what.
+    """
+
+    ruled = Signal(str, int, float, str, str, str)
 
     def __init__(
-        self, fields: tuple[Rulable, ...], turn: int, theme: Theme, parent: QWidget
+        self,
+        fields: tuple[Rulable, ...],
+        turn: int,
+        theme: Theme,
+        parent: QWidget,
+        mode: str = "",
     ) -> None:
         super().__init__(parent)
+        self.mode = mode
         self.setWindowTitle("Overrule an outcome")
         self._fields = sorted(fields, key=_order)
         self.field, self.row = QComboBox(), QComboBox()
@@ -47,6 +57,7 @@ class RulingDialog(QDialog):
         self.value = QStackedWidget()
         self.reason = QPlainTextEdit()
         self.who = QLineEdit(WHO)
+        self.argued = QLineEdit()
         self.missing: QLabel = label("caption", "warn")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.accepting = self.buttons.addButton("Overrule", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -64,13 +75,17 @@ class RulingDialog(QDialog):
             self.field.addItem(f"{rulable.meaning}{unit}", rulable.field)
         self.value.addWidget(self.number)
         self.value.addWidget(self.choice)
-        names = ("Field", "Row", "Ruled result", "Ruled result", "Reason", "Who")
-        parts = (self.field, self.row, self.number, self.choice, self.reason, self.who)
+        names = ("Field", "Row", "Ruled result", "Ruled result", "Reason", "Who argued", "Who")
+        parts = (
+            self.field, self.row, self.number, self.choice, self.reason, self.argued, self.who,
+        )  # fmt: skip
         for name, part in zip(names, parts, strict=True):
             part.setAccessibleName(name)
             with_role(part, "control")
         self.reason.setPlaceholderText("Required: it stands in the log and in the report")
         self.reason.setTabChangesFocus(True)
+        self.argued.setPlaceholderText("Required: who argued for what, in a line")
+        self.argued.textChanged.connect(self._allow)
         self.field.currentIndexChanged.connect(self._field_chosen)
         self.row.currentIndexChanged.connect(self._row_chosen)
         self.reason.textChanged.connect(self._allow)
@@ -85,9 +100,10 @@ class RulingDialog(QDialog):
         rows = (
             ("Field", self.field),
             ("Row", self.row),
-            ("Rule result", self.said),
+            ("Rules advise" if self.mode == "free" else "Rule result", self.said),
             ("Ruled result", self.value),
             ("Reason", self.reason),
+            *((("Who argued", self.argued),) if self.mode == "open" else ()),
             ("Who", self.who),
         )
         for number, (name, part) in enumerate(rows):
@@ -153,11 +169,10 @@ class RulingDialog(QDialog):
 
     @Slot()
     def _allow(self) -> None:
-        missing = [
-            name
-            for name, words in (("a reason", self._reason()), ("who rules", self.who.text()))
-            if not words.strip()
-        ]
+        asked = [("a reason", self._reason()), ("who rules", self.who.text())]
+        if self.mode == "open":
+            asked.insert(1, ("who argued", self.argued.text()))
+        missing = [name for name, words in asked if not words.strip()]
         self.missing.setText(f"Still missing: {' and '.join(missing)}." if missing else "")
         self.accepting.setEnabled(not missing)
 
@@ -169,8 +184,9 @@ class RulingDialog(QDialog):
         found = self._rulable()
         value = self.choice.currentIndex() if found.choices else self.number.value()
         self.ruled.emit(
-            found.field, self._row(), float(value), self._reason(), self.who.text().strip()
-        )
+            found.field, self._row(), float(value), self._reason(), self.who.text().strip(),
+            self.argued.text().strip(),
+        )  # fmt: skip
         self.accept()
 
 
