@@ -28,7 +28,7 @@ from wargame.gui.exercise.room import Room
 from wargame.gui.icons import icon
 from wargame.gui.theme import Theme
 
-SOON_S = 60  # a countdown under this is written in the colour of what waits
+NARROW = 1500  # px at 100 %
 
 
 class ClockBand(QFrame):
@@ -37,7 +37,7 @@ class ClockBand(QFrame):
     def __init__(self, room: Room, publisher: Publisher, theme: Theme) -> None:
         super().__init__()
         self.setProperty("panel", True)
-        self._room, self._theme = room, theme
+        self._room, self._theme, self._narrow = room, theme, False
         self._announced: frozenset[str] | None = None
         self.time: QLabel = label("clock")
         self.ends: QLabel = label("caption", "text2")
@@ -94,13 +94,14 @@ class ClockBand(QFrame):
         head.addStretch(1)
         head.addWidget(self.choose_next)
         line = QHBoxLayout()
+        line.setSpacing(8)
         line.addWidget(self.countdown)
         line.addWidget(self.next, 1)
         following = _block(head, line)
         pair = QHBoxLayout()
         pair.setSpacing(24)
-        pair.addLayout(scenario, 2)
-        pair.addLayout(following, 3)
+        pair.addLayout(scenario, 4)
+        pair.addLayout(following, 5)
         self._pair = pair
         foot = QHBoxLayout()
         foot.addWidget(self.due)
@@ -120,10 +121,23 @@ class ClockBand(QFrame):
         self._row.setSpacing(theme.px(24))
         self._pair.setSpacing(theme.px(24))
         self.due.setIcon(icon("triangle-alert", theme, "warn", 15))
-        self.time.setMinimumWidth(_wide(self.time, "00:00:00"))
+        self._measure()
         self.left.setMinimumWidth(_wide(self.left, "00:00"))
         if self._room.view is not None:
             self.show_view(self._room.view)
+
+    def fit(self, window_width: int) -> None:
+        """Letters of the clock give way in a narrow window."""
+        narrow = window_width < self._theme.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._measure()
+            self._show_game(self._room.game)
+
+    def _measure(self) -> None:
+        with_role(self.time, "display" if self._narrow else "clock")
+        self.time.setFont(self._theme.font("display" if self._narrow else "clock"))
+        self.time.setMinimumWidth(_wide(self.time, "00:00:00"))
 
     # ----------------------------------------------------------------------------------- showing
 
@@ -171,7 +185,9 @@ class ClockBand(QFrame):
     def _show_game(self, game: SessionView | None) -> None:
         if game is not None:
             where = f"Turn {game.turn}" if game.turn else "Start"
-            self.scenario.say(f"{where} \u00b7 {_month(game.now.period)}")
+            month, _, year = game.now.period.rpartition(" to ")[2].rpartition(" ")
+            short = month.split()[-1][:3] if self._narrow else month
+            self.scenario.say(f"{where} \u00b7 {short} {year}")
             self.scenario.setToolTip(game.now.period)
 
     def _show_next(self, view: ExerciseView) -> None:
@@ -251,7 +267,7 @@ class TimeBar(QWidget):
         """From now on the bar wears `theme`."""
         self._theme = theme
         self.setFixedHeight(theme.px(6))
-        self.setMinimumWidth(theme.px(180))
+        self.setMinimumWidth(theme.px(160))
 
     def show_share(self, share: float) -> None:
         """So much of it is over; more than 1 is too much."""
@@ -276,7 +292,6 @@ class TimeBar(QWidget):
 def _block(*parts: QWidget | QHBoxLayout) -> QVBoxLayout:
     made = QVBoxLayout()
     made.setSpacing(2)
-    made.addStretch(1)
     for part in parts:
         if isinstance(part, QWidget):
             made.addWidget(part)
@@ -288,11 +303,6 @@ def _block(*parts: QWidget | QHBoxLayout) -> QVBoxLayout:
 
 def _wide(widget: QLabel, words: str) -> int:
     return widget.fontMetrics().horizontalAdvance(words)
-
-
-def _month(period: str) -> str:
-    """The last month of a turn: "November 2025" of "September to November 2025"."""
-    return period.rpartition(" to ")[2]
 
 
 def _named(row: InjectRow) -> str:

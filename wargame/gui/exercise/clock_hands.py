@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QWidget
 from wargame.app.exercise_next import target
 from wargame.app.exercise_records import ExerciseView
 from wargame.gui.dress import with_role
+from wargame.gui.exercise.elided import beside_icon
 from wargame.gui.exercise.publishing import Publisher
 from wargame.gui.exercise.room import Room
 from wargame.gui.icons import icon
@@ -29,9 +30,10 @@ class ClockHands(QWidget):
         super().__init__()
         self._room, self._publisher, self._theme = room, publisher, theme
         self._number = ""
-        self.clock, self.next = QPushButton("Start"), QPushButton("Next part")
-        self.agenda, self.skip = QPushButton("Agenda"), QPushButton("Skip")
-        self.hold, self.publish = QPushButton("Pause injects"), QPushButton("Publish")
+        self.clock, self.next, self.agenda = QPushButton(), QPushButton(), QPushButton("Agenda")
+        self.skip, self.hold, self.publish = QPushButton(), QPushButton(), QPushButton()
+        beside_icon(self.next, "Next part")
+        beside_icon(self.skip, "Skip")
         self.menu = QMenu(self)
         self._shown: tuple[object, ...] = ()
         self._lay_out()
@@ -68,8 +70,8 @@ class ClockHands(QWidget):
         self.skip.setIcon(icon("skip-forward", theme, size=15))
         self.hold.setIcon(icon("pause", theme, size=15))
         self.publish.setIcon(icon("send", theme, "on_accent", 15))
-        wide = self.publish.fontMetrics().horizontalAdvance("Publish 0000 now")
-        self.publish.setMinimumWidth(wide + theme.px(48))
+        wide = self.publish.fontMetrics().horizontalAdvance("Publish 000 now")
+        self.publish.setMinimumWidth(wide + theme.px(46))
         if self._room.view is not None:
             self.show_view(self._room.view)
 
@@ -87,7 +89,7 @@ class ClockHands(QWidget):
         self._shown = shown
         begun = clock.running or clock.paused
         words = "Pause clock" if clock.running else "Resume clock" if clock.paused else "Start"
-        self.clock.setText("Start again" if clock.stopped else words)
+        beside_icon(self.clock, "Start again" if clock.stopped else words)
         name = "pause" if clock.running else "play"
         self.clock.setIcon(icon(name, self._theme, size=15))
         self.clock.setToolTip("The timers of part and turn stop or run; the agenda's plan stays")
@@ -95,14 +97,14 @@ class ClockHands(QWidget):
         self.next.setEnabled(begun and not last)
         self.next.setToolTip(_next_words(view, begun=begun, last=last))
         self.hold.setChecked(view.held)
-        self.hold.setText("Injects paused" if view.held else "Pause injects")
+        beside_icon(self.hold, "Injects paused" if view.held else "Pause injects")
         self.hold.setToolTip("No inject can be published while they are paused")
         self._fill_menu(view, begun=begun)
 
     def _show_target(self, view: ExerciseView) -> None:
         row = target(view, self._room.number)
         self._number = row.inject.number if row is not None else ""
-        self.publish.setText(f"Publish {self._number} now" if row is not None else "Publish")
+        beside_icon(self.publish, f"Publish {self._number} now" if row is not None else "Publish")
         self.publish.setEnabled(row is not None and not view.held)
         self.skip.setEnabled(row is not None)
         if row is None:

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from wargame.gui.dress import put_on, with_role
+from wargame.gui.exercise.elided import beside_icon
 from wargame.gui.exercise.publishing import bring_forward
 from wargame.gui.exercise.room import Room
 from wargame.gui.icons import icon
 from wargame.gui.theme import Theme
 
+EDGE = 12  # px
 FIND_PX, LEAST_FIND_PX = 240, 120
 TOOLS = {  # words, icon, tip, keys
     "new": ("Inject", "plus", "Enter an inject", "Ctrl+Shift+N"),
@@ -42,7 +44,8 @@ class ConsoleBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.tools = {name: QAction(tool[0], self) for name, tool in TOOLS.items()}
         self.find = QLineEdit()
-        self.audience, self.map = QPushButton("Audience window"), QPushButton("Map")
+        self.audience, self.map = QPushButton(), QPushButton()
+        beside_icon(self.map, "Map")
         for name in ("undo", "redo"):
             self.addAction(acts[name])
         self.addSeparator()
@@ -53,7 +56,7 @@ class ConsoleBar(QToolBar):
             act.setData(name)
             act.triggered.connect(self._want)
             self.addAction(act)
-        self._lay_out()
+        self._lay_out(theme)
         self.find.textChanged.connect(self.searched)
         self.audience.clicked.connect(acts["audience"].trigger)
         self.map.clicked.connect(self._show_map)
@@ -63,7 +66,7 @@ class ConsoleBar(QToolBar):
         self._show_audience(acts["audience"].isChecked())
         self.set_theme(theme)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, theme: Theme) -> None:
         for act in self.actions():
             button = self.widgetForAction(act)
             if isinstance(button, QAbstractButton):
@@ -77,7 +80,7 @@ class ConsoleBar(QToolBar):
         self.find.setPlaceholderText("Search injects")
         self.find.setAccessibleName("Search injects")
         self.find.setClearButtonEnabled(True)
-        self._glass = QAction(self)
+        self._glass = QAction(icon("search", theme, "text2", 15), "", self)
         self.find.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.audience.setCheckable(True)
         self.map.setToolTip("The main window with the map comes to the front (Ctrl+M)")
@@ -85,9 +88,12 @@ class ConsoleBar(QToolBar):
         for part in (self.find, self.audience, self.map):
             with_role(part, "control")
             self.addWidget(part)
+        end = QWidget()
+        end.setFixedWidth(EDGE)
+        self.addWidget(end)
         row = self.layout()
         if row is not None:
-            row.setContentsMargins(12, 0, 12, 0)
+            row.setContentsMargins(EDGE, 0, 0, 0)
             row.setSpacing(6)
 
     def set_theme(self, theme: Theme) -> None:
@@ -101,9 +107,13 @@ class ConsoleBar(QToolBar):
         self._glass.setIcon(icon("search", theme, "text2", 15))
         self.audience.setIcon(icon("eye", theme))
         self.map.setIcon(icon("map", theme))
+        self.find.setFixedHeight(theme.length("size.button"))
         self.find.setMaximumWidth(theme.px(FIND_PX))
         self.find.setMinimumWidth(theme.px(LEAST_FIND_PX))
-        for button in self.findChildren(QToolButton):
+        for act in self.actions():
+            button = self.widgetForAction(act)
+            if not isinstance(button, QToolButton):
+                continue
             put_on(button, theme)
             button.setFixedHeight(theme.length("size.button"))
             button.setMinimumWidth(0)
@@ -124,7 +134,7 @@ class ConsoleBar(QToolBar):
     @Slot(bool)
     def _show_audience(self, on: bool) -> None:
         self.audience.setChecked(on)
-        self.audience.setText("Audience window: live" if on else "Audience window")
+        beside_icon(self.audience, "Audience window: live" if on else "Audience window")
         self.audience.setToolTip(
             "The room sees the public window; press to close it (Ctrl+Shift+A)"
             if on

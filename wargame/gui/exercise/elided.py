@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
 
 from wargame.gui.dress import set_tone, with_role
 from wargame.gui.theme import Theme
@@ -101,3 +101,10 @@ def told(widget: QLabel, words: str, tone: str, theme: Theme) -> None:
     widget.setText(words)
     set_tone(widget, tone)
     widget.setFont(theme.font(str(widget.property("role"))))  # a tone takes the font back
+
+
+def beside_icon(button: QAbstractButton, words: str) -> None:
+    """The button says `words` with air between them and its icon; readers are told them plain."""
+    if button.accessibleName() != words:
+        button.setText(f"\u2009{words}")
+        button.setAccessibleName(words)

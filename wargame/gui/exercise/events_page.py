@@ -57,6 +57,7 @@ class EventsPage(QFrame):
         """The column at the right follows the width."""
         super().resizeEvent(event)
         self.side.fit(self.width())
+        self.band.fit(self.width())
 
     @Slot(str)
     def _chosen(self, _number: str) -> None:
@@ -75,8 +76,11 @@ class EventsPage(QFrame):
 
 
 def _line(shape: QFrame.Shape) -> QFrame:
-    made = QFrame()
-    made.setProperty("hairline", True)
-    if shape == QFrame.Shape.VLine:
+    made, upright = QFrame(), shape == QFrame.Shape.VLine
+    made.setFrameShape(shape)
+    made.setProperty("upright" if upright else "hairline", True)
+    if upright:
         made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
     return made

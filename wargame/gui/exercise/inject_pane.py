@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from wargame.app.exercise_records import ExerciseView
 from wargame.gui.dress import label, put_on, with_role
-from wargame.gui.exercise.elided import Chip
+from wargame.gui.exercise.elided import Chip, beside_icon
 from wargame.gui.exercise.inject_words import Told, told_of
 from wargame.gui.exercise.publishing import Publisher
 from wargame.gui.exercise.room import Room
@@ -96,9 +96,10 @@ class InjectPane(QFrame):
         places = ((0, 0, 1, 2), (0, 2, 1, 1), (0, 3, 1, 1), (0, 0, 1, 2), (1, 0, 1, 2),
                   (1, 2, 1, 2))  # fmt: skip
         for button, said, place in zip(self.buttons.values(), words, places, strict=True):
-            button.setText(said)
+            beside_icon(button, said)
             with_role(button, "control")
             grid.addWidget(button, *place)
+        grid.setSpacing(8)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         return grid

@@ -31,6 +31,7 @@ class SideColumn(QFrame):
         for words, pane in panes:
             if pane is not self.panes[0]:
                 line = self._lines[self.panes.index(pane) - 1]
+                line.setFrameShape(QFrame.Shape.HLine)
                 line.setProperty("hairline", True)
                 column.addWidget(line)
             self.tabs.addTab(words)
