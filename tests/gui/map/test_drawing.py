@@ -311,6 +311,55 @@ def test_a_region_is_kept_and_the_zone_widened(qtbot, draft, table):
     assert table.measure(draft.steps[2][1]).area_km2 > 1.1 * whole
 
 
+def test_a_region_is_picked_by_a_click_on_the_map(qtbot, draft, world, atlas, table):
+    hold_field(draft)
+    whole = table.measure(draft.work.table.oblasts()["UA-53"][2]).area_km2
+    draft.panel.region_wanted.emit("union", "")
+    assert not draft.panel.back.isHidden()
+    assert draft.panel.hint.text() == "Click the region to add."
+    with qtbot.waitSignal(draft.pick.said) as named:
+        QTest.mouseMove(world.canvas.viewport(), pixel(world, atlas, 33.7, 49.6))
+    assert named.args[0].startswith("Poltava")
+    assert draft.item.sheet.rings
+    click(world, pixel(world, atlas, 33.7, 49.6))
+    qtbot.waitUntil(lambda: len(draft.steps) == 1)
+    assert table.measure(draft.steps[0][1]).area_km2 > whole
+    assert draft.zone == "drawn-1"
+    assert not draft.sketching
+
+
+def test_a_region_is_picked_by_key_and_escape_picks_none(qtbot, draft, world, atlas):
+    hold_field(draft)
+    draft.start_pick("subtract")
+    assert draft.escape()
+    assert not draft.steps
+    assert draft.zone == "drawn-1"
+    draft.start_pick("union")
+    QTest.mouseMove(world.canvas.viewport(), pixel(world, atlas, 34.2, 49.5))
+    key(world, Qt.Key.Key_Right)
+    assert draft.item.sheet.cross is not None
+    assert draft.pick.region().name.startswith("Poltava")
+    key(world, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(draft.steps) == 1)
+    assert not draft.sketching
+
+
+def test_a_click_outside_every_region_is_said_and_picking_goes_on(draft, world, atlas):
+    hold_field(draft)
+    draft.start_pick("union")
+    click(world, pixel(world, atlas, 31.4, 43.6))  # the Black Sea
+    assert "No region of Ukraine" in draft.panel.said.text()
+    assert draft.sketching
+
+
+def test_a_city_within_its_oblast_is_picked_before_it(draft, table):
+    from wargame.gui.map.drawing.pick import regions_of
+
+    x, y = measuring.to_map((30.52, 50.45))[0]
+    held = [region.id for region in regions_of(table.oblasts()) if region.holds(x, y)]
+    assert held[0] == "UA-30"
+
+
 def test_nothing_is_left_of_a_zone_cut_by_all_of_it_and_that_is_said(qtbot, draft):
     hold_field(draft)
     with qtbot.waitSignal(draft.said):

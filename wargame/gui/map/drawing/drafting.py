@@ -10,7 +10,8 @@ from wargame.gui.map.canvas import MapCanvas
 from wargame.gui.map.drawing.edit import EditTool
 from wargame.gui.map.drawing.hold import Hold
 from wargame.gui.map.drawing.item import DrawingItem, Sheet
-from wargame.gui.map.drawing.panel import DrawPanel
+from wargame.gui.map.drawing.panel import ON_THE_MAP, DrawPanel
+from wargame.gui.map.drawing.pick import WORDS, PickTool, regions_of
 from wargame.gui.map.drawing.rings import MOST, Rings
 from wargame.gui.map.drawing.sketch import BELT, CIRCLE, POLYGON, Circle, SketchTool
 from wargame.gui.map.drawing.work import LonLatRings, Shaped, TableWork, to_lonlat, to_map
@@ -51,9 +52,11 @@ class Drafting(QObject):
         self.hold = Hold(canvas)
         self.sketch = SketchTool(canvas, self.item, self.work.snap)
         self.edit = EditTool(canvas, self.item, self.work.snap)
+        self.pick = PickTool(canvas, self.item)
         self.panel = DrawPanel(canvas.viewport(), theme)
         self.panel.setProperty("opaque_body", True)
-        self.purpose = ""  # new | union | subtract while sketching
+        self.purpose = ""  # new | union | subtract while sketching, pick while choosing a region
+        self._joins = ""  # union | intersect | subtract with the region to be picked
         self.zone = ""  # the id whose handles are out
         self._name = ""
         self._strokes = count(1)
@@ -67,7 +70,8 @@ class Drafting(QObject):
         edit.shaping.connect(self._shaping)
         edit.shaped.connect(self._shaped)
         edit.remove_wanted.connect(self._remove)
-        for tool in (sketch, edit):
+        self.pick.picked.connect(self._picked)
+        for tool in (sketch, edit, self.pick):
             tool.said.connect(self.said)
             tool.refused.connect(self._refuse)
         panel.kind_chosen.connect(self.set_kind)
@@ -127,6 +131,26 @@ class Drafting(QObject):
         """Sketch a part to be added to the zone held, or cut out of it."""
         if self.zone:
             self._begin(operation, POLYGON)
+
+    def start_pick(self, operation: str) -> None:
+        """Let a region be picked on the map, to be joined with the zone held."""
+        table = self.work.table
+        if table is None or not self.zone:
+            return
+        if not self.pick.regions:
+            self.pick.regions = regions_of(table.oblasts())
+        self.purpose, self._joins = "pick", operation
+        self.hold.take(self.pick)
+        self._open()
+        self.panel.show_pick(WORDS[operation])
+        self.pick.begin_picking(cuts=operation == "subtract")
+        self._canvas.setFocus()
+        self.changed.emit()
+
+    @Slot(str)
+    def _picked(self, region: str) -> None:
+        self.stop()
+        self._combine_region(self._joins, region)
 
     def _begin(self, purpose: str, kind: str) -> None:
         self.purpose = purpose
@@ -225,7 +249,7 @@ class Drafting(QObject):
 
     @Slot()
     def _sketched(self) -> None:
-        if not self.sketching:
+        if not self.sketching or self.purpose == "pick":
             return
         rings = self.sketch.rings()
         if rings:
@@ -312,6 +336,9 @@ class Drafting(QObject):
 
     @Slot(str, str)
     def _combine_region(self, operation: str, region: str) -> None:
+        if region == ON_THE_MAP:
+            self.start_pick(operation)
+            return
         table = self.work.table
         if table is not None and self.zone:
             other = table.oblasts()[region][2]

@@ -33,6 +33,7 @@ OPERATIONS = (
     ("subtract", "Cut out"),
     ("intersect", "Keep only what lies in"),
 )
+ON_THE_MAP = ""  # stands for the id of a region that is still to be clicked
 FARTHEST_KM = 500.0
 PUSH = "padding: 0 8px"  # seven buttons stand in a row
 
@@ -41,7 +42,8 @@ class DrawPanel(Overlay):
     """Buttons and figures of one drawing.
 
     `kind_chosen(str)`, `numbers_changed()`, `finish_wanted()`, `cancel_wanted()` while sketching;
-    `part_wanted(str)` ("union" or "subtract"), `region_wanted(operation, id)`,
+    `part_wanted(str)` ("union" or "subtract"), `region_wanted(operation, id)`, its
+    id ON_THE_MAP where it is to be clicked there,
     `buffer_wanted(km)`, `done_wanted()` while editing; `snapping(bool)` always.
     """
 
@@ -101,6 +103,7 @@ class DrawPanel(Overlay):
         first.addStretch(1)
         first.addWidget(self._sketch_row())
         first.addWidget(self._done_row())
+        first.addWidget(self._picking_row())
         first.addWidget(self.close_button)
         third = QHBoxLayout()
         third.setSpacing(8)
@@ -180,6 +183,10 @@ class DrawPanel(Overlay):
         self.done = self._button("Done", "Put the handles away (Esc)", self.done_wanted.emit)
         return self._row("done", self.done)
 
+    def _picking_row(self) -> QWidget:
+        self.back = self._button("Back", "Pick no region (Esc)", self.cancel_wanted.emit)
+        return self._row("picking", self.back)
+
     def _connect(self) -> None:
         self.close_button.clicked.connect(self._close)
         self.kinds.buttonClicked.connect(self._kind_clicked)
@@ -230,6 +237,12 @@ class DrawPanel(Overlay):
         self._show_rows("edit", "done")
         self.show_hint("Drag a corner or a middle; right click or Delete takes one away.")
 
+    def show_pick(self, hint: str) -> None:
+        """Show what belongs to a region being picked on the map."""
+        self._show_rows("picking")
+        self.show_hint(hint)
+        self.show_said("")
+
     def _show_rows(self, *names: str) -> None:
         for name, row in self._rows.items():
             row.setVisible(name in names)
@@ -256,11 +269,12 @@ class DrawPanel(Overlay):
         self._menu.clear()
         for operation, words in OPERATIONS:
             menu = self._menu.addMenu(words)
-            for region, name in regions:
+            for region, name in ((ON_THE_MAP, "Click it on the map"), *regions):
                 action = QAction(name, menu)
                 action.setData((operation, region))
                 action.triggered.connect(self._region_chosen)
                 menu.addAction(action)
+            menu.insertSeparator(menu.actions()[1])
 
     def fit(self, room: int) -> None:
         """Be no wider than `room` pixels."""
