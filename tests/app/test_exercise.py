@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from wargame.app import replay
+from wargame.app import exercise_evaluation, exercise_questions, replay
 from wargame.app.exercise import (
     PRESETS,
     Condition,
@@ -20,6 +20,7 @@ from wargame.app.exercise import (
     Objective,
     Timing,
 )
+from wargame.app.exercise_evaluation import HotWashNote
 from wargame.app.recording import Recording
 from wargame.app.session import Session
 from wargame.app.step import Step
@@ -332,6 +333,10 @@ def test_every_action_is_told_and_read_back_from_its_text(desk, tmp_path) -> Non
     desk.give_feedback(["a"], ["b"], [5])
     desk.note_hot_wash("improvement", "Listen")
     desk.plan_improvement("Noise", "Quiet", poc="Ann")
+    exercise_evaluation.amend(desk, 0, HotWashNote(kind="strength", text="Heard"))
+    exercise_evaluation.strike(desk, "plan", 0)
+    desk.ask("r", "?")
+    exercise_questions.withdraw(desk, "r")
     desk.reveal_everything()
     nodes = [n for n in desk.session.tree.nodes.values() if n.kind == "exercise"]
     assert {node.step.action for node in nodes} == set(Action.known)

@@ -8,7 +8,7 @@ from wargame.app.exercise_seats import RevealView, SeatStand
 from wargame.exercise.clock import ClockReading, Marks
 from wargame.exercise.decisions import DecisionRecord
 from wargame.exercise.estimates import Bin, Question, Score
-from wargame.exercise.evaluation import Feedback, HotWashNote, Improvement, Observation
+from wargame.exercise.evaluation import Feedback, HotWashNote, Improvement, Observation, Rating
 from wargame.exercise.msel import Inject
 from wargame.exercise.overview import AgendaItem, Objective, Overview
 from wargame.exercise.seats import Message, Participant, Seating
@@ -87,9 +87,11 @@ class ExerciseView:
     told: bool
     questions: tuple[Question, ...]
     scores: ScoresView
+    ratings: tuple[Rating, ...]
     observations: tuple[Observation, ...]
     feedback: tuple[Feedback, ...]
     statement_means: tuple[tuple[float, int], ...]
     strengths: tuple[tuple[str, HotWashNote], ...]  # "Strength 1"
     improvements: tuple[tuple[str, HotWashNote], ...]
+    hot_wash: tuple[HotWashNote, ...]  # all of them, as they were written and put in order
     plan: tuple[Improvement, ...]

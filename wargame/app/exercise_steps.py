@@ -10,7 +10,7 @@ from wargame.app.desk import Desk
 from wargame.app.exercise_effects import check_effects
 from wargame.app.position import Position
 from wargame.app.step import Step
-from wargame.exercise import said  # noqa: F401  all actions are known by now
+from wargame.exercise import amended, said  # noqa: F401  all actions are known by now
 from wargame.exercise.actions import Action, Publish
 from wargame.exercise.state import ExerciseState
 from wargame.journal.chain import text_of

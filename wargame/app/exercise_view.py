@@ -65,11 +65,13 @@ def view_of(here: Position, now: datetime, seat: str = CONTROL, turned: int = 0)
         told=state.told,
         questions=state.questions if shown else tuple(map(_bare, state.questions)),
         scores=_scores(state.questions if shown else ()),
+        ratings=state.ratings if shown else (),
         observations=state.observations if shown else (),
         feedback=state.feedback if shown else (),
         statement_means=evaluation.mean_statements(state.feedback) if shown else (),
         strengths=evaluation.numbered(state.hot_wash, "strength"),
         improvements=evaluation.numbered(state.hot_wash, "improvement"),
+        hot_wash=state.hot_wash if shown else (),
         plan=state.plan if shown else (),
     )
 
@@ -201,7 +203,7 @@ def _hidden(state: ExerciseState) -> tuple[tuple[str, int], ...]:
 
 def _bare(question: Question) -> Question:
     """The question without what others said of it, and without the model's forecast."""
-    return question.model_copy(update={"estimates": (), "model": None})
+    return question.model_copy(update={"estimates": (), "model": None, "model_words": "", "runs": 0})
 
 
 def _scores(asked: tuple[Question, ...]) -> ScoresView:

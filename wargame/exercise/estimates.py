@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import Field
 
@@ -15,6 +16,13 @@ from wargame.exercise.records import Record, Text
 
 BINS = 5  # of equal width; a table of forty people fills no more (our judgement)
 MODEL = "The model's forecast"
+HANDS = "Show of hands"
+HAND_STEPS = (0.1, 0.3, 0.5, 0.7, 0.9)  # what a room is asked for, one after another
+COIN = 0.25  # the Brier score of always saying one half
+# Below these a score or a bin says more about chance than about anybody (our judgement).
+FEW_QUESTIONS, FEW_ANSWERS = 5, 5
+
+Kind = Literal["ceasefire", "truce_holds", "clash", "stability", "lost", "sector"]
 
 
 class Estimate(Record):
@@ -24,6 +32,31 @@ class Estimate(Record):
     team: Text = ""
     probability: float = Field(ge=0, le=1)
     people: int = Field(default=1, ge=1, le=10_000)  # by show of hands: how many say so
+    hands: bool = False  # a show of hands: `who` is HANDS, one estimate for each probability
+
+    @property
+    def key(self) -> tuple[str, str, float]:
+        """Whose it is: a later one with the same key takes its place."""
+        return (self.who, self.team, self.probability) if self.hands else (self.who, "", -1.0)
+
+
+class Event(Record):
+    """What a question is about where the model can answer it, and the played turn resolves it.
+
+    `turn` is the last turn it speaks of; `value` the stability, 0 to 100, or the square kilometres
+    it speaks of; `sector` the id of one. "lost" and "sector" and "stability" are looked at after
+    that turn, the others over all turns from the one at which it was asked.
+    """
+
+    kind: Kind
+    turn: int = Field(ge=1)
+    value: float = 0.0
+    sector: Text = ""
+
+    @property
+    def in_words_only(self) -> bool:
+        """Whether it lies above escalation rung 4, where chances are words, not numbers."""
+        return self.kind == "clash"
 
 
 class Question(Record):
@@ -35,6 +68,16 @@ class Question(Record):
     model: float | None = Field(default=None, ge=0, le=1)
     estimates: tuple[Estimate, ...] = ()
     outcome: bool | None = None  # None: not resolved
+    event: Event | None = None  # None: resolved by hand
+    model_words: Text = ""  # "low": shown in place of a number above escalation rung 4
+    runs: int = Field(default=0, ge=0)  # playthroughs behind `model`
+
+    @property
+    def model_said(self) -> str:
+        """The model's answer as people may read it; empty where it has none."""
+        if self.model is None:
+            return ""
+        return self.model_words or f"{100 * self.model:.0f} %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +87,13 @@ class Score:
     who: str
     questions: int
     brier: float  # 0 perfect .. 1
+
+    @property
+    def words(self) -> str:
+        """How it stands against always saying 50 %, once there is enough to say so."""
+        if self.questions < FEW_QUESTIONS:
+            return "too few to say"
+        return "better than always 50 %" if self.brier < COIN else "no better than always 50 %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +123,12 @@ def _resolved(questions: Iterable[Question]) -> list[tuple[Question, bool]]:
 def _scores(said: dict[str, list[tuple[str, Said]]]) -> tuple[Score, ...]:
     return tuple(
         Score(who, len({q for q, _ in rows}), brier([row for _, row in rows]))
-        for who, rows in said.items()
+        for who, rows in sorted(said.items(), key=lambda entry: entry[0].casefold())
     )
 
 
 def by_person(questions: Iterable[Question]) -> tuple[Score, ...]:
-    """Everybody's score, in the order in which they first spoke."""
+    """Everybody's score, by name: this is no ranking."""
     said: dict[str, list[tuple[str, Said]]] = {}
     for question, outcome in _resolved(questions):
         for e in question.estimates:
@@ -88,7 +138,7 @@ def by_person(questions: Iterable[Question]) -> tuple[Score, ...]:
 
 
 def by_team(questions: Iterable[Question]) -> tuple[Score, ...]:
-    """Each team's score: the mean over its people's statements. Who has no team is left out."""
+    """Each team's score, by name: the mean over its people's statements; without a team, none."""
     said: dict[str, list[tuple[str, Said]]] = {}
     for question, outcome in _resolved(questions):
         for e in question.estimates:

@@ -18,7 +18,7 @@ RATINGS: Mapping[str, str] = {
 }
 Grade = Literal["P", "S", "M", "U"]
 Refs = tuple[Annotated[int, Field(ge=0)], ...]  # numbers of log events
-Statement = Annotated[int, Field(ge=1, le=5)]  # 1 strongly disagree .. 5 strongly agree
+Statement = Annotated[int, Field(ge=0, le=5)]  # 1 strongly disagree .. 5 strongly agree; 0: none
 Kind = Literal["strength", "improvement"]
 TITLES: Mapping[str, str] = {"strength": "Strength", "improvement": "Area for Improvement"}
 
@@ -60,7 +60,7 @@ class Feedback(Record):
 class HotWashNote(Record):
     """A sentence of the Hot Wash, sorted, with the log events that show it."""
 
-    kind: Kind
+    kind: Kind | Literal["unsorted"]
     text: Text
     refs: Refs = ()
     by: Text = ""
@@ -91,9 +91,11 @@ def numbered(notes: Iterable[HotWashNote], kind: Kind) -> tuple[tuple[str, HotWa
 
 
 def mean_statements(forms: Iterable[Feedback]) -> tuple[tuple[float, int], ...]:
-    """For each statement the mean of 1 to 5 and how many answered."""
+    """For each statement the mean of 1 to 5 and how many answered; 0 where nobody did."""
     answers: dict[int, list[int]] = {}
     for form in forms:
         for place, answer in enumerate(form.statements):
-            answers.setdefault(place, []).append(answer)
-    return tuple((sum(a) / len(a), len(a)) for _, a in sorted(answers.items()))
+            answers.setdefault(place, []).extend([answer] if answer else [])
+    return tuple(
+        (sum(a) / len(a) if a else 0.0, len(a)) for a in (answers[p] for p in sorted(answers))
+    )

@@ -161,7 +161,7 @@ def estimates_grids(questions: Sequence[Question]) -> tuple[Grid, ...]:
     asked = [
         (
             q.text, str(q.turn), "; ".join(_said(e) for e in q.estimates),
-            "none" if q.model is None else f"{q.model:.0%}",
+            q.model_said or "none",
             "not resolved" if q.outcome is None else "yes" if q.outcome else "no",
         )
         for q in questions
@@ -232,7 +232,8 @@ def feedback_grid(forms: Sequence[Feedback]) -> Grid | None:
     means = evaluation.mean_statements(forms)
     rows = [
         (STATEMENTS[place] if place < len(STATEMENTS) else f"Statement {place + 1}", f"{mean:.1f}")
-        for place, (mean, _) in enumerate(means)
+        for place, (mean, answers) in enumerate(means)
+        if answers
     ]
     rows += [("Strength", text) for form in forms for text in form.strengths]
     rows += [("Area for Improvement", text) for form in forms for text in form.improvements]

@@ -107,7 +107,10 @@ class Ask(Action):
 
 
 class Say(Action):
-    """Somebody's estimate, or a show of hands, stands; the last of each person counts."""
+    """Somebody's estimate, or a show of hands, stands; the last of each person counts.
+
+    A show of hands is told as a whole: the hands of its team before it do not count any more.
+    """
 
     name = "estimate"
     question: Text
@@ -118,7 +121,9 @@ class Say(Action):
         asked = _question(state, self.question)
         if asked.outcome is not None:
             raise IllegalDecision("estimate", "it has been resolved; it is too late to estimate")
-        said = {e.who: e for e in (*asked.estimates, *self.estimates)}
+        shown = {e.team for e in self.estimates if e.hands}
+        before = (e for e in asked.estimates if not (e.hands and e.team in shown))
+        said = {e.key: e for e in (*before, *self.estimates)}
         return _answered(state, asked.model_copy(update={"estimates": tuple(said.values())}))
 
     def words(self) -> str:
@@ -175,20 +180,19 @@ class _Adding(Action):
 
     def applied(self, state: ExerciseState, turn: int, digest: Digest) -> ExerciseState:
         """The part with one more; an objective it names is one of the exercise."""
-        named = getattr(self.entry, "objective", "")
-        known = [o.id for o in state.objectives]
-        if named and named not in known:
-            words = f"there is no objective {named[:40]}; there are {', '.join(known) or 'none'}"
-            raise IllegalDecision(self.name, words)
-        _check_task(state, self.entry)
+        check_named(state, self.name, self.entry)
         return state.changed(**{self.part: (*getattr(state, self.part), self.entry)})
 
 
-def _check_task(state: ExerciseState, entry: Any) -> None:
+def check_named(state: ExerciseState, action: str, entry: Any) -> None:
+    """Nothing happens where objective and critical task of an entry are of the exercise."""
+    named = getattr(entry, "objective", "")
+    known = [o.id for o in state.objectives]
+    if named and named not in known:
+        words = f"there is no objective {named[:40]}; there are {', '.join(known) or 'none'}"
+        raise IllegalDecision(action, words)
     task = getattr(entry, "task", "")
-    tasks = [
-        t for o in state.objectives if o.id == getattr(entry, "objective", "") for t in o.tasks
-    ]
+    tasks = [t for o in state.objectives if o.id == named for t in o.tasks]
     if task and task not in tasks:
         raise IllegalDecision("rating", f'the objective has no critical task "{task[:60]}"')
 
