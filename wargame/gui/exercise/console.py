@@ -121,7 +121,16 @@ class Console(QMainWindow):
         if event.key() != Qt.Key.Key_Escape or not self.menus.leave_full_screen():
             super().keyPressEvent(event)
 
+    def stop(self) -> None:
+        """What pages do beside the window has ended."""
+        for page in self.pages.values():
+            getattr(page, "stop", _nothing)()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window is gone; the exercise goes on."""
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _nothing() -> None:
+    """Most pages do nothing beside the window."""

@@ -44,7 +44,6 @@ class Consoles(QObject):
         if self.console is not None:
             self.console.setVisible(on)
             if on:
-                self.console.raise_()
                 self.console.activateWindow()
 
     def open_exercise(self, id_or_path: str) -> None:
@@ -70,4 +69,5 @@ class Consoles(QObject):
         """The console is closed with its window."""
         self.room.watch(on=False)
         if self.console is not None:
+            self.console.stop()
             self.console.close()

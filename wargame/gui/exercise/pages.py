@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from wargame.gui.exercise.documents_page import DocumentsPage
 from wargame.gui.exercise.events_page import EventsPage
 from wargame.gui.exercise.room import Room
 from wargame.gui.theme import Theme
@@ -21,4 +22,7 @@ class Page:
     make: Callable[[Room, Theme], QWidget]
 
 
-PAGES = (Page("events", "Events", EventsPage),)
+PAGES = (
+    Page("events", "Events", EventsPage),
+    Page("documents", "Documents", DocumentsPage),
+)
