@@ -77,6 +77,7 @@ def _line(node: Node, on_line: bool, tree: Tree) -> LogLine:
         branch=node.branch,
         on_line=on_line,
         present=node.seq == tree.present.seq,
+        action=str(getattr(node.step, "action", "")),
     )
 
 

@@ -21,6 +21,7 @@ class LogLine:
     branch: int
     on_line: bool  # it leads to where the session stands
     present: bool  # the session stands right after it
+    action: str = ""  # of a step of the exercise: "publish", "decide" ...
 
 
 @dataclass(frozen=True, slots=True)

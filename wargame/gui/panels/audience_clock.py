@@ -64,11 +64,17 @@ class RoomClock(QWidget):
         left, part_left = clock.left_at(int(time.time()))
         over = left < 0
         state = "" if clock.running else " \u00b7 paused"
-        part = "" if clock.words == clock.part else f"{clock.part} \u00b7 "
-        more = f"{max(0, part_left) // MINUTE} min \u00b7 " if part else ""
-        self.words.setText(f"{part}{more}{clock.words}{state}")
+        self.words.setText(f"{_part(clock, part_left)}{clock.words}{state}")
         self.left.setText(f"{'+' if over else ''}{abs(left) // MINUTE:02}:{abs(left) % MINUTE:02}")
         tone = "bad" if over else "text"
         if self.left.property("tone") != tone:
             set_tone(self.left, tone)
             self.left.setFont(self._theme.font("display"))  # a tone takes the font back
+
+
+def _part(clock: PublicClock, left: int) -> str:
+    """The part that is on and its time, where the clock counts something else."""
+    if clock.words == clock.part:
+        return ""
+    minutes = f" \u00b7 {left // MINUTE} min left" if left >= MINUTE else ""
+    return f"{clock.part}{minutes} \u00b7 "

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QGuiApplication, QPixmap
 
 from wargame.app.session_records import LogLine
+from wargame.gui.panels.track_marks import kind_of, mark_pixmap
 from wargame.gui.theme import Theme
 
 COLUMNS = ("Turn", "Seat", "Step", "Branch", "Time", "")
@@ -27,10 +28,11 @@ class LogModel(QAbstractTableModel):
         self.lines: tuple[LogLine, ...] = ()
         self._names: dict[int, str] = {}
         self.looked: int | None = None
+        self._marks: dict[str, QPixmap] = {}
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the lines wear `theme`."""
-        self._theme = theme
+        self._theme, self._marks = theme, {}
         self.layoutChanged.emit()
 
     def show_log(self, lines: tuple[LogLine, ...], names: dict[int, str]) -> None:
@@ -66,6 +68,8 @@ class LogModel(QAbstractTableModel):
         line = self.lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(line, index.column())
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == STEP:
+            return self._mark(line)
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == STEP:
             return line.words
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -75,6 +79,15 @@ class LogModel(QAbstractTableModel):
             font.setWeight(QFont.Weight.DemiBold)
             return font
         return None
+
+    def _mark(self, line: LogLine) -> QPixmap | None:
+        """The mark that the turn track and the timeline have for it; None for none."""
+        kind = kind_of(line)
+        if kind and kind not in self._marks:
+            app = QGuiApplication.instance()
+            ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+            self._marks[kind] = mark_pixmap(self._theme, kind, ratio)
+        return self._marks.get(kind)
 
     def _tone(self, line: LogLine, column: int) -> str:
         if column == BACK and not line.present:

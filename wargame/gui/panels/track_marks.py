@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 
 from wargame.app.session_records import LogLine
 from wargame.gui.theme import Theme
 
 DECISIONS = ("choose", "switch", "lay", "take_back", "set_terms", "draw_zone", "reshape_zone")
 KINDS = dict.fromkeys(DECISIONS, "decision") | {"set_inject": "inject", "rule": "ruling"}
+ACTIONS = {"publish": "inject", "decide": "decision"}  # of the exercise
 ORDER = ("inject", "decision", "ruling")
 INKS = {"decision": "accent", "inject": "warn", "ruling": "bad"}
+
+
+def kind_of(line: LogLine) -> str:
+    """What mark a step of the log has: inject, decision, ruling; empty for none."""
+    return KINDS.get(line.kind) or ACTIONS.get(line.action, "")
 
 
 def marks_of(log: Iterable[LogLine]) -> dict[int, tuple[str, ...]]:
@@ -23,7 +29,7 @@ def marks_of(log: Iterable[LogLine]) -> dict[int, tuple[str, ...]]:
     """
     found: dict[int, set[str]] = {}
     for line in log:
-        kind = KINDS.get(line.kind)
+        kind = kind_of(line)
         if line.kind == "restart" and line.on_line:
             found.clear()
         if kind and line.on_line:
@@ -53,3 +59,16 @@ def paint_mark(painter: QPainter, theme: Theme, kind: str, at: QPointF) -> None:
             QPolygonF([QPointF(x, y - far), QPointF(x + far, y + size), QPointF(x - far, y + size)])
         )
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def mark_pixmap(theme: Theme, kind: str, ratio: float) -> QPixmap:
+    """The mark of a kind as a small picture, sharp at the screen's ratio."""
+    side = theme.px(12)
+    made = QPixmap(round(side * ratio), round(side * ratio))
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(ratio)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_mark(painter, theme, kind, QPointF(side / 2, side / 2))
+    painter.end()
+    return made
