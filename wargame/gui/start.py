@@ -128,8 +128,12 @@ def run(
     theme: str | None = None,
     arguments: Sequence[str] = (),
     file: Path | None = None,
+    exercise: str = "",
 ) -> int:
-    """The window is shown until a person closes it; returns the exit status."""
+    """The window is shown until a person closes it; returns the exit status.
+
+    exercise : a shipped one, or the path of one, that the console opens with.
+    """
     app = QApplication([sys.argv[0], *arguments])
     app.setApplicationName("wargame")
     app.setApplicationDisplayName("Wargame")
@@ -137,6 +141,8 @@ def run(
     window.faults.install()
     _Interrupt(window)
     show(window)
+    if exercise:
+        window.consoles.open_exercise(exercise)
     from wargame.app import processes  # noqa: PLC0415  costs the first window nothing
 
     processes.use()
