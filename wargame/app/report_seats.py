@@ -24,10 +24,11 @@ HEADS = ("What", "How it stands")
 def seat_sheets(session: Session) -> tuple[SeatSheet, ...]:
     """A handout for every seat, from what `observe` shows it of the state as it stands."""
     here, scenario = session.position, session.scenario
-    return tuple(_sheet(seat, scenario, here) for seat in session.view().seats)
+    return tuple(seat_sheet(seat, scenario, here) for seat in session.view().seats)
 
 
-def _sheet(seat: SeatView, scenario: Scenario, here: Position) -> SeatSheet:
+def seat_sheet(seat: SeatView, scenario: Scenario, here: Position) -> SeatSheet:
+    """The handout of one seat; of `seat` itself only what it holds is told."""
     seen = observe(here.now.state, seat.id, visible()).fields
     public = visible()[PUBLIC]
     facts = [name for name in seen if name in public and name not in UNTOLD]
