@@ -114,7 +114,9 @@ class ExerciseDesk:
     def save_exercise(self, path: Path) -> None:
         """What was prepared is a file for another day; what was said and done is not in it."""
         text = prepared.prepared_toml(prepared.Prepared.of(self.state))
-        path.write_text(text, encoding="utf-8")
+        part = path.with_name(f".{path.name}.part")  # the file before stays whole until then
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
 
     def _play_doctrines(self) -> None:
         """The game's seats are played as the seating says; those it does not name stay."""

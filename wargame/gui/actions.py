@@ -83,6 +83,8 @@ SPECS: dict[str, Spec] = {
         checkable=True,
         tip="Injects, clock, seats, estimates, ratings, documents (Ctrl+Shift+E)",
     ),
+    "open_exercise": Spec("Open an exercise \u2026", tip="Shipped ones, and files of your own"),
+    "save_exercise": Spec("Save the exercise \u2026", tip="What was prepared, to be shared"),
     "zoom_in": Spec("Zoom in", "zoom-in"),
     "zoom_out": Spec("Zoom out", "zoom-out"),
     "fit": Spec("Fit view", "maximize", tip="Show all of Ukraine (Home)"),
@@ -177,7 +179,7 @@ MENUS: dict[str, tuple[str, ...]] = {
         "",
         "setting",
     ),
-    "E&xercise": ("console", "audience"),
+    "E&xercise": ("console", "audience", "", "open_exercise", "save_exercise"),
     "&Help": ("rulebook", "keys", "about"),
 }
 HINTS = {"play": "Space", "fit": "Home", "zoom_in": "+", "zoom_out": "\u2212", "clear": "Esc"}

@@ -58,7 +58,10 @@ class ConsoleMenus(QObject):
                 self.play, None,
                 *(acts[name] if name else None for name in SHARED["&Play"]),
             ),
-            "E&xercise": (*self.pages, None, acts["audience"], self.map),
+            "E&xercise": (
+                *self.pages, None, acts["audience"], self.map, None,
+                acts["open_exercise"], acts["save_exercise"],
+            ),
             "&Help": tuple(acts[name] for name in SHARED["&Help"]),
         }  # fmt: skip
         for title, found in own.items():

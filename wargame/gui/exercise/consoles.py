@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from wargame.gui.exercise.exercise_files import ExerciseFiles
 from wargame.gui.exercise.room import Room
 from wargame.gui.theme import Theme
 
@@ -23,6 +24,7 @@ class Consoles(QObject):
         self._window = window
         self.room = Room(window)
         self.console: Console | None = None
+        self.files = ExerciseFiles(window, self)
         window.acts["console"].setEnabled(False)
         window.acts["console"].toggled.connect(self.show_window)
         window.view_shown.connect(self._allow)
