@@ -9,9 +9,13 @@ from wargame.exercise.formats import files
 from wargame.exercise.formats.files import write_msel
 from wargame.exercise.formats.names import FORMATS
 from wargame.exercise.formats.table import Imported
+from wargame.exercise.msel import CANONICAL, COMPARISONS, STATUSES
 from wargame.scenario.faults import Fault, FaultsError
 
-__all__ = ["FORMATS", "check", "convert", "read_msel", "words", "write_msel"]
+__all__ = [
+    "CANONICAL", "COMPARISONS", "FORMATS", "STATUSES", "Fault", "FaultsError", "Imported", "check",
+    "convert", "read_msel", "words", "write_msel",
+]  # fmt: skip
 DECK = "deck"
 TITLES = {
     "hseep": "HSEEP", "blueprint": "CMU Blueprint", "mitre": "MITRE", "conducttr": "Conducttr",
