@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from wargame.app.atlas import Atlas
 from wargame.app.records import RegionFigure, SectorFigure
 from wargame.gui.map.insets import InsetArtist
+from wargame.gui.map.overlays import SHADOW
 from wargame.gui.map.regions import chance_word, region_facts, regions_of
 from wargame.gui.map.view import MapView
 from wargame.gui.theme import Theme
@@ -168,10 +169,11 @@ def test_the_keyboard_reaches_every_inset_and_opens_one(qtbot: QtBot, wide: MapV
 
 
 @pytest.mark.parametrize(
-    ("size", "open_at_first"), [((1224, 870), True), ((820, 690), True), ((660, 510), False)]
+    ("size", "shape"),
+    [((1224, 870), "row"), ((820, 690), "row"), ((660, 510), "column"), ((560, 420), "folded")],
 )
 def test_crimea_stays_whole_and_clear_of_the_tray_at_home(
-    world: MapView, atlas: Atlas, figures: Figures, size: tuple[int, int], open_at_first: bool
+    world: MapView, atlas: Atlas, figures: Figures, size: tuple[int, int], shape: str
 ) -> None:
     world.resize(*size)
     world.set_sectors(figures(44.0))
@@ -179,22 +181,46 @@ def test_crimea_stays_whole_and_clear_of_the_tray_at_home(
     land = crimea(world, atlas)
     assert QRectF(world.rect()).contains(land)
     tray = world.tray
-    assert (tray.isVisible() and not tray.is_folded) == open_at_first
+    is_open = tray.isVisible() and not tray.is_folded
+    assert is_open == (shape != "folded")
+    assert tray.is_column == (shape == "column")
     if tray.isVisible():
+        body = tray.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         assert not QRectF(tray.geometry()).intersects(land)
-        assert not tray.geometry().intersects(world.legend.geometry())
-        assert tray.geometry().bottom() <= world.scale_panel.geometry().top() + 4
+        for other in (world.legend, world.scale_panel):
+            assert not body.intersects(other.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW))
+
+
+def test_in_a_small_window_all_three_stand_one_below_another(
+    qtbot: QtBot, world: MapView, figures: Figures
+) -> None:
+    world.resize(658, 508)  # what 1280 by 720 leaves
+    world.set_sectors(figures(44.0))
+    world.set_regions(frozen("Abkhazia"))
+    tray = world.tray
+    rows = [tray.insets[name] for name in NAMES]
+    qtbot.waitUntil(lambda: all(not inset.picture.isNull() for inset in rows))
+    assert [inset.x() for inset in rows] == [0, 0, 0]
+    assert len({inset.y() for inset in rows}) == 3
+    assert all(inset.visibleRegion().boundingRect() == inset.rect() for inset in rows)
+    assert tray.size() == tray.column_size(world.legend.width())
+    tray.button().click()
+    assert tray.is_folded
+    assert tray.x() == world.legend.x()  # it waits where it stood
+    tray.button().click()
+    assert tray.is_column
+    assert not tray.is_folded
 
 
 def test_a_person_unfolds_it_until_the_window_is_another_size(world: MapView) -> None:
-    world.resize(660, 510)
+    world.resize(560, 420)
     world.set_regions(frozen())
     assert world.tray.is_folded
     world.tray.button().click()
     assert not world.tray.is_folded
     world.set_regions(frozen("Abkhazia"))
     assert not world.tray.is_folded
-    world.resize(700, 520)
+    world.resize(570, 430)
     assert world.tray.is_folded
     assert world.tray.button().accessibleName() == "Unfold the frozen conflicts"
 

@@ -24,6 +24,17 @@ SHRINK = (0.0, 0.04, 0.08, 0.12, 0.16)  # shares of the width given up so that p
 WIDE_TRAY = 1000  # width of the map from which insets are large
 
 
+# what is tried, best first: legend open, tray open, the tray as a column
+PLANS = (
+    (True, True, False),
+    (False, True, False),
+    (True, True, True),
+    (False, True, True),
+    (True, False, False),
+    (False, False, False),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """How home is shown, and which panels are open beside it."""
@@ -32,6 +43,7 @@ class Home:
     high_up: float
     legend_open: bool
     tray_open: bool
+    column: bool = False  # the tray stands above the legend, its insets one below another
 
 
 @dataclass(slots=True)
@@ -89,10 +101,13 @@ class Corners:
         self.legend.move(GAP, height - GAP - self.legend.height())
         if not self.tray.has_figures():
             return
+        self.tray.set_column(self.legend.width() if home.column else 0)
         if self.tray.is_folded == home.tray_open:
             self.tray.set_folded(not home.tray_open)
         self.tray.refit()
         spot = self._tray_spot(self.tray.size())
+        if home.column:
+            spot = self._column_spot(self.legend.size(), self.tray.size())
         self.tray.setVisible(self.tray_wish is not None or self._clear(spot, home))
         self.tray.move(round(spot.left()), round(spot.top()))
 
@@ -102,14 +117,15 @@ class Corners:
         Ukraine goes further up, and a little smaller and to the right, if that makes room.
         """
         legend, tray = self._wishes()
-        for legend_open, tray_open in ((True, True), (False, True), (True, False), (False, False)):
+        stays = self.tray_wish is True and self.tray.is_column  # folded where it stood
+        for legend_open, tray_open, column in PLANS:
             if legend_open not in legend or tray_open not in tray:
                 continue
-            spots = self._spots(legend_open=legend_open, tray_open=tray_open)
+            spots = self._spots(legend_open=legend_open, tray_open=tray_open, column=column)
             if _meet(spots):
                 continue
             for insets, high_up in self._places(least, width):
-                home = Home(insets, high_up, legend_open, tray_open)
+                home = Home(insets, high_up, legend_open, tray_open, column or stays)
                 if all(self._clear(spot, home) for spot in spots):
                     return home
         return Home(least, HIGH_UP, legend[-1], tray[-1])
@@ -131,16 +147,24 @@ class Corners:
         tray = both if self.tray_wish is None else (not self.tray_wish,)
         return legend, tray if self.tray.has_figures() else (False,)
 
-    def _spots(self, *, legend_open: bool, tray_open: bool) -> list[QRectF]:
-        """Return where legend and tray would stand; a panel that a person opened may cover land."""
+    def _spots(self, *, legend_open: bool, tray_open: bool, column: bool) -> list[QRectF]:
+        """Return where legend and tray would stand; a legend that a person opened covers land."""
         spots = []
         height = self.canvas.viewport().height()
+        legend = self.legend.size_if(folded=not legend_open)
         if self.legend_wish is None:
-            size = self.legend.size_if(folded=not legend_open)
-            spots.append(QRectF(GAP, height - GAP - size.height(), size.width(), size.height()))
-        if self.tray.has_figures() and self.tray_wish is None and tray_open:
+            spots.append(QRectF(GAP, height - GAP - legend.height(), *legend.toTuple()))
+        if tray_open and column:
+            spots.append(self._column_spot(legend, self.tray.column_size(legend.width())))
+        elif tray_open and self.tray.has_figures():
+            self.tray.set_column(0)
             spots.append(self._tray_spot(self.tray.size_if(folded=False)))
         return spots
+
+    def _column_spot(self, legend: QSize, size: QSize) -> QRectF:
+        """Return where a tray of a size stands as a column: above a legend of that size."""
+        bottom = self.canvas.viewport().height() - GAP - legend.height() + BETWEEN
+        return QRectF(GAP, bottom - size.height(), *size.toTuple())
 
     def _tray_spot(self, size: QSize) -> QRectF:
         """Return where a tray of that size stands: at the right edge, above the scale."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -22,8 +23,11 @@ from wargame.gui.map.regions import MEMORY, Region, flare_words, region_words, t
 from wargame.gui.theme import Theme
 
 LARGE, SMALL = QSize(176, 76), QSize(150, 64)  # logical pixels of a picture
+ROW = QSize(48, 34)  # of a picture with its words beside it, one below another
 WORDS = 50  # logical pixels below it
 LATER_MS = 120  # after the last change, so that turns played fast are not held up
+SIDE, STACK = 8, 3  # pixels between insets side by side, and one below another
+EDGE = SHADOW + 10  # from the edge of the tray to its insets
 NOTE = "flare-up: within a year, in this model"
 
 
@@ -37,6 +41,7 @@ class Inset(QAbstractButton):
         self.figure: RegionFigure | None = None
         self.picture = QPixmap()
         self._theme: Theme | None = None
+        self._beside = False  # the words stand beside the picture
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -45,8 +50,14 @@ class Inset(QAbstractButton):
 
     def restyle(self, theme: Theme, size: QSize) -> None:
         """Take colours and fonts from `theme`; `size` is that of the picture at 100 %."""
-        self._theme = theme
+        self._theme, self._beside = theme, False
         self.setFixedSize(theme.px(size.width()), theme.px(size.height() + WORDS))
+        self.set_figure(self.figure)
+
+    def restyle_row(self, theme: Theme, width: int) -> None:
+        """Be `width` pixels wide and low, with two lines of words beside a small picture."""
+        self._theme, self._beside = theme, True
+        self.setFixedSize(width, theme.px(ROW.height()))
         self.set_figure(self.figure)
 
     def set_figure(self, figure: RegionFigure | None) -> None:
@@ -64,6 +75,8 @@ class Inset(QAbstractButton):
 
     def picture_size(self) -> QSize:
         """Return the size of the picture in logical pixels."""
+        if self._beside and self._theme is not None:
+            return QSize(self._theme.px(ROW.width()), self.height() - 2)
         return QSize(self.width() - 2, max(self.height() - self._words_height(), 1))
 
     def _words_height(self) -> int:
@@ -95,10 +108,15 @@ class Inset(QAbstractButton):
         painter.setClipPath(shape)
         painter.drawPixmap(1, 1, self.picture)
         painter.restore()
-        base = self.height() - self._words_height()
         painter.setPen(QPen(theme.color("border"), 1.0))
-        painter.drawLine(1, base, self.width() - 1, base)
-        self._write(painter, theme, base)
+        if self._beside:
+            side = 1 + self.picture_size().width()
+            painter.drawLine(side, 1, side, self.height() - 1)
+            self._write(painter, theme, QRectF(side, 0, self.width() - side, self.height()))
+        else:
+            base = self.height() - self._words_height()
+            painter.drawLine(1, base, self.width() - 1, base)
+            self._write(painter, theme, QRectF(0, base, self.width(), self.height() - base))
         flared = self.figure is not None and self.figure.flared
         edge = "accent" if self.isChecked() else "bad" if flared else "border"
         painter.setPen(QPen(theme.color(edge), 2.0 if edge != "border" else 1.0))
@@ -106,25 +124,29 @@ class Inset(QAbstractButton):
         painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         painter.end()
 
-    def _write(self, painter: QPainter, theme: Theme, base: int) -> None:
+    def _write(self, painter: QPainter, theme: Theme, room: QRectF) -> None:
+        """Write the lines one below another; beside the picture there is no room for the second."""
         flared = self.figure is not None and self.figure.flared
-        row = (self.height() - base - theme.px(4)) / 3
-        tones = ("text", "text2", "bad" if flared else "text2")
-        roles = ("section", "caption", "caption")
-        for index, text in enumerate(self.lines()):
-            painter.setFont(theme.font(roles[index]))
-            painter.setPen(theme.color(tones[index]))
-            left = theme.px(8)
-            box = QRectF(left, base + theme.px(2) + index * row, self.width() - 1.5 * left, row)
-            if flared and index == 2:
+        lines = list(zip(self.lines(), ("text", "text2", "text2"), strict=True))
+        if self._beside:
+            del lines[1]
+        if flared:
+            lines[-1] = (lines[-1][0], "bad")
+        row, left = (room.height() - theme.px(4)) / len(lines), theme.px(8)
+        for index, (text, tone) in enumerate(lines):
+            painter.setFont(theme.font("caption" if index else "section"))
+            painter.setPen(theme.color(tone))
+            top = room.top() + theme.px(2) + index * row
+            box = QRectF(room.left() + left, top, room.width() - 1.5 * left, row)
+            if tone == "bad":
                 sign = icons.pixmap("triangle-alert", theme, "bad", 12)
-                painter.drawPixmap(int(left), int(box.center().y() - theme.px(6)), sign)
-                box.setLeft(left + theme.px(16))
+                painter.drawPixmap(int(box.left()), int(box.center().y() - theme.px(6)), sign)
+                box.setLeft(box.left() + theme.px(16))
             flag = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            room = QFontMetricsF(painter.font()).elidedText(
+            elided = QFontMetricsF(painter.font()).elidedText(
                 text, Qt.TextElideMode.ElideRight, box.width()
             )
-            painter.drawText(box, flag, room)
+            painter.drawText(box, flag, elided)
 
 
 class Tray(FoldingOverlay):
@@ -138,6 +160,7 @@ class Tray(FoldingOverlay):
         super().__init__(parent)
         self._artist = artist
         self._compact = False
+        self._column = 0  # pixels: the width as a column of low rows; 0: side by side
         self._order: tuple[str, ...] = ()
         self._title, self._note = QLabel("Frozen conflicts", self), QLabel(self)
         self.insets = {name: Inset(self._body, region) for name, region in regions.items()}
@@ -155,12 +178,12 @@ class Tray(FoldingOverlay):
         head.addWidget(self._button)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(SIDE)
         for inset in self.insets.values():
             inset.clicked.connect(self._tell)
             row.addWidget(inset)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SHADOW + 10, SHADOW + 4, SHADOW + 10, SHADOW + 9)
+        column.setContentsMargins(EDGE, SHADOW + 4, EDGE, SHADOW + 9)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._body)
@@ -170,11 +193,17 @@ class Tray(FoldingOverlay):
         super().restyle(theme)
         tint(self._title, theme, "text", "section")
         tint(self._note, theme, "text3", "caption")
-        for inset in self.insets.values():
-            inset.restyle(theme, SMALL if self._compact else LARGE)
+        self._dress_insets(theme)
         self._chevron()
         self.refit()
         self.redraw()
+
+    def _dress_insets(self, theme: Theme) -> None:
+        for inset in self.insets.values():
+            if self._column:
+                inset.restyle_row(theme, self._column - 2 * EDGE)
+            else:
+                inset.restyle(theme, SMALL if self._compact else LARGE)
 
     def set_regions(self, figures: Sequence[RegionFigure]) -> None:
         """Write figures beneath the insets; those of regions not on the map stay out."""
@@ -217,9 +246,37 @@ class Tray(FoldingOverlay):
             self._compact = compact
             self.restyle(self._theme)
 
+    def set_column(self, width: int) -> None:
+        """Put the insets one below another in a tray `width` pixels wide; 0: side by side."""
+        row, theme = self._body.layout(), self._theme
+        if width == self._column or theme is None or not isinstance(row, QBoxLayout):
+            return
+        self._column = width
+        way = QBoxLayout.Direction.TopToBottom if width else QBoxLayout.Direction.LeftToRight
+        row.setDirection(way)
+        row.setSpacing(STACK if width else SIDE)
+        self._note.setHidden(bool(width) or self.is_folded)
+        self._dress_insets(theme)
+        self.refit()
+        self.redraw()
+
+    @property
+    def is_column(self) -> bool:
+        """Say whether its insets stand one below another."""
+        return bool(self._column)
+
+    def column_size(self, width: int) -> QSize:
+        """Return the size that the tray would have as a column `width` pixels wide."""
+        theme = self._theme
+        if theme is None:
+            return self.size()
+        rows = len(self._order)
+        inner = rows * theme.px(ROW.height()) + max(rows - 1, 0) * STACK
+        return QSize(width, inner + theme.length("size.hit_min") + 2 * SHADOW + 4 + 4 + 9)
+
     def _hide_parts(self, away: bool) -> None:
         super()._hide_parts(away)
-        self._note.setHidden(away)
+        self._note.setHidden(away or bool(self._column))
 
     def redraw(self) -> None:
         """Draw the pictures again soon, those that are out of date."""
