@@ -160,7 +160,7 @@ class ClockHands(QWidget):
 
     def _press(self, kind: str, item: int = 0) -> None:
         def act(desk: ExerciseDesk) -> None:
-            desk.press(kind, item)  # type: ignore[arg-type]  one of the clock's own words
+            desk.press(kind, item)  # type: ignore[arg-type]
 
         self._room.do(act)
 

@@ -43,7 +43,7 @@ class ConsoleBar(QToolBar):
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.tools = {name: QAction(tool[0], self) for name, tool in TOOLS.items()}
-        self.find = QLineEdit()
+        self.field = QLineEdit()
         self.audience, self.map = QPushButton(), QPushButton()
         beside_icon(self.map, "Map")
         for name in ("undo", "redo"):
@@ -57,7 +57,7 @@ class ConsoleBar(QToolBar):
             act.triggered.connect(self._want)
             self.addAction(act)
         self._lay_out(theme)
-        self.find.textChanged.connect(self.searched)
+        self.field.textChanged.connect(self.searched)
         self.audience.clicked.connect(acts["audience"].trigger)
         self.map.clicked.connect(self._show_map)
         acts["audience"].toggled.connect(self._show_audience)
@@ -77,15 +77,15 @@ class ConsoleBar(QToolBar):
         spacer = QWidget()
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spacer)
-        self.find.setPlaceholderText("Search injects")
-        self.find.setAccessibleName("Search injects")
-        self.find.setClearButtonEnabled(True)
+        self.field.setPlaceholderText("Search injects")
+        self.field.setAccessibleName("Search injects")
+        self.field.setClearButtonEnabled(True)
         self._glass = QAction(icon("search", theme, "text2", 15), "", self)
-        self.find.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.audience.setCheckable(True)
         self.map.setToolTip("The main window with the map comes to the front (Ctrl+M)")
         self.map.setShortcut(QKeySequence("Ctrl+M"))
-        for part in (self.find, self.audience, self.map):
+        for part in (self.field, self.audience, self.map):
             with_role(part, "control")
             self.addWidget(part)
         end = QWidget()
@@ -107,9 +107,9 @@ class ConsoleBar(QToolBar):
         self._glass.setIcon(icon("search", theme, "text2", 15))
         self.audience.setIcon(icon("eye", theme))
         self.map.setIcon(icon("map", theme))
-        self.find.setFixedHeight(theme.length("size.button"))
-        self.find.setMaximumWidth(theme.px(FIND_PX))
-        self.find.setMinimumWidth(theme.px(LEAST_FIND_PX))
+        self.field.setFixedHeight(theme.length("size.button"))
+        self.field.setMaximumWidth(theme.px(FIND_PX))
+        self.field.setMinimumWidth(theme.px(LEAST_FIND_PX))
         for act in self.actions():
             button = self.widgetForAction(act)
             if not isinstance(button, QToolButton):
@@ -122,8 +122,8 @@ class ConsoleBar(QToolBar):
     @Slot()
     def seek(self) -> None:
         """The keyboard is on the search field."""
-        self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.find.selectAll()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
 
     @Slot()
     def _want(self) -> None:

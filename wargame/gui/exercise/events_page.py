@@ -10,6 +10,7 @@ from wargame.gui.exercise.clock_band import ClockBand
 from wargame.gui.exercise.inject_pane import InjectPane
 from wargame.gui.exercise.publishing import Publisher
 from wargame.gui.exercise.room import Room
+from wargame.gui.exercise.ruling_pane import RulingPane
 from wargame.gui.exercise.seats_pane import SeatsPane
 from wargame.gui.exercise.side_column import SideColumn
 from wargame.gui.exercise.timeline import Timeline
@@ -28,7 +29,10 @@ class EventsPage(QFrame):
         self.timeline = Timeline(room, theme)
         self.pane = InjectPane(room, self.publisher, theme)
         self.seats = SeatsPane(room, theme)
-        self.side = SideColumn((("Inject", self.pane), ("Seats", self.seats)))
+        self.ruling = RulingPane(room, theme)
+        self.side = SideColumn(
+            (("Inject", self.pane), ("Seats", self.seats), ("Ruling", self.ruling))
+        )
         self.split = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         self.pane.edit_asked.connect(self.edit)

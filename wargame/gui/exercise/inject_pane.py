@@ -77,16 +77,16 @@ class InjectPane(QFrame):
         column.addStretch(1)
         for part in (self.title, self.message, *self.texts):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
         inside.setProperty("panel", True)
-        self.scroll.setAccessibleName("The chosen inject")
+        self.area.setAccessibleName("The chosen inject")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self.scroll, 1)
+        whole.addWidget(self.area, 1)
         whole.addLayout(self._hands())
 
     def _hands(self) -> QGridLayout:
@@ -126,7 +126,7 @@ class InjectPane(QFrame):
     def _chosen(self, _number: str) -> None:
         if self._room.view is not None:
             self.show_view(self._room.view)
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
 
     def _show(self, told: Told | None) -> None:
         """What is shown already is left alone, so that words marked by the mouse stay marked."""
