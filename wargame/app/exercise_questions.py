@@ -235,17 +235,20 @@ def _row(standing: Standing, event: Event) -> int:
 
 def _came(played: Record, event: Event, row: int, turns: int) -> FloatArray:
     """Whether it came about, (B,) of 0 and 1."""
+    found: FloatArray
     if event.kind == "ceasefire":
-        return np.max(played.ceasefire, axis=0)
-    if event.kind == "truce_holds":
-        return np.min(played.ceasefire, axis=0)
-    if event.kind == "clash":
-        return np.max(played.clash, axis=0)
-    if event.kind == "stability":
-        return (played.overall[-1] > event.value) * 1.0
-    if event.kind == "lost":
-        return (played.lost[-1] > event.value) * 1.0
-    return (played.sectors[turns][row] < event.value) * 1.0
+        found = np.max(played.ceasefire, axis=0)
+    elif event.kind == "truce_holds":
+        found = np.min(played.ceasefire, axis=0)
+    elif event.kind == "clash":
+        found = np.max(played.clash, axis=0)
+    elif event.kind == "stability":
+        found = np.where(played.overall[-1] > event.value, 1.0, 0.0)
+    elif event.kind == "lost":
+        found = np.where(played.lost[-1] > event.value, 1.0, 0.0)
+    else:
+        found = np.where(played.sectors[turns][row] < event.value, 1.0, 0.0)
+    return found
 
 
 # ------------------------------------------------------------------------------- what happened
