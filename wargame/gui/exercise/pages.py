@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from wargame.gui.exercise.documents_page import DocumentsPage
 from wargame.gui.exercise.events_page import EventsPage
 from wargame.gui.exercise.room import Room
+from wargame.gui.exercise.setup_page import SetupPage
 from wargame.gui.theme import Theme
 
 
@@ -23,6 +24,7 @@ class Page:
 
 
 PAGES = (
+    Page("set-up", "Set-up", SetupPage),
     Page("events", "Events", EventsPage),
     Page("documents", "Documents", DocumentsPage),
 )
