@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from wargame.app.position import Position
 from wargame.app.records import SeatView
 from wargame.app.table import revealed, seat_views
-from wargame.exercise.seats import CONTROL, Message
+from wargame.exercise.decisions import SEVEN, DecisionRecord
+from wargame.exercise.seats import CONTROL, Message, decisions_for, messages_for
 from wargame.exercise.state import ExerciseState
 
-__all__ = ["CONTROL", "Message", "RevealView", "SeatStand", "listed", "reveal_view", "seat_stands"]
+__all__ = [
+    "CONTROL", "SEVEN", "DecisionRecord", "Message", "RevealView", "SeatStand", "decisions_for",
+    "listed", "messages_for", "reveal_view", "seat_stands",
+]  # fmt: skip
 
 NOTHING_HIDDEN = "nothing is hidden"
 FEW = 3  # seats named before the rest is counted

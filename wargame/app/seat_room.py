@@ -15,7 +15,6 @@ from wargame.app.report_seats import seat_sheet
 from wargame.app.standing import Standing
 from wargame.app.table import revealed, seat_views
 from wargame.engine.errors import IllegalDecision
-from wargame.exercise.clock import ClockReading
 from wargame.exercise.decisions import DecisionRecord
 from wargame.exercise.msel import Inject
 from wargame.exercise.seats import Message
@@ -52,7 +51,6 @@ class SeatRoom:
     decisions: tuple[DecisionRecord, ...]  # its own, and those revealed
     messages: tuple[Message, ...]
     others: tuple[tuple[str, str], ...]  # id and name of the seats it can write to
-    clock: ClockReading
     told: bool  # everything is revealed
 
 
@@ -81,7 +79,6 @@ def seat_room(standing: Standing, seat: str, now: datetime | None = None) -> Sea
         decisions=shown.decisions,
         messages=shown.messages,
         others=tuple((view.id, view.name) for view in seats.values() if view.id != seat),
-        clock=shown.clock,
         told=shown.told,
     )
 

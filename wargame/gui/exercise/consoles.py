@@ -70,6 +70,7 @@ class Consoles(QObject):
     def stop(self) -> None:
         """The console is closed with its window."""
         self.room.watch(on=False)
+        self.room.left.emit()
         if self.console is not None:
             self.console.stop()
             self.console.close()

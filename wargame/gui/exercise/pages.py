@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from wargame.gui.exercise.documents_page import DocumentsPage
 from wargame.gui.exercise.events_page import EventsPage
 from wargame.gui.exercise.room import Room
+from wargame.gui.exercise.seats_page import SeatsPage
 from wargame.gui.exercise.setup_page import SetupPage
 from wargame.gui.theme import Theme
 
@@ -26,5 +27,6 @@ class Page:
 PAGES = (
     Page("set-up", "Set-up", SetupPage),
     Page("events", "Events", EventsPage),
+    Page("seats", "Seats", SeatsPage),
     Page("documents", "Documents", DocumentsPage),
 )

@@ -37,6 +37,7 @@ class Room(QObject):
     told = Signal(object)
     refused = Signal(str)
     chosen = Signal(str)
+    left = Signal()  # the window is about to close, and with it all that belongs to the room
     _found = Signal(object, bool)
 
     def __init__(self, window: MainWindow) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from wargame.app.exercise_records import ExerciseView
 from wargame.app.exercise_seats import CONTROL, RevealView
@@ -17,13 +17,14 @@ from wargame.gui.theme import Theme
 
 TOGETHER, ANYWAY = "Reveal together", "Reveal anyway \u2026"
 ASK = "{why}. Everybody may then read {what}."
+WIDE = 210  # px of the button that reveals
 PAGE = "seats"  # of the console
 
 
 class RevealPart(QFrame):
     """The button that reveals together, why it waits, and the way to do it all the same."""
 
-    def __init__(self, room: Room, theme: Theme) -> None:
+    def __init__(self, room: Room, theme: Theme, *, narrow: bool = False) -> None:
         super().__init__()
         self._room, self._theme = room, theme
         self.together, self.anyway = QPushButton(TOGETHER), QPushButton(ANYWAY)
@@ -35,7 +36,8 @@ class RevealPart(QFrame):
         self.anyway.setProperty("flat", True)
         for button in (self.together, self.anyway):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.together.setMinimumWidth(theme.px(210))
+        if not narrow:
+            self.together.setMinimumWidth(theme.px(WIDE))
         self.together.clicked.connect(self._open)
         self.anyway.clicked.connect(self._ask)
         self.confirm.confirmed.connect(self._open)
@@ -43,8 +45,9 @@ class RevealPart(QFrame):
         beside.setSpacing(0)
         beside.addWidget(self.why)
         beside.addWidget(self.anyway, 0, Qt.AlignmentFlag.AlignLeft)
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(way)
+        row.setSpacing(4 if narrow else 10)
         row.addWidget(self.together, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(beside, 1)
         column = QVBoxLayout(self)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
-from wargame.app.records import CardView, SectorFigure
+from wargame.app.records import CardView
 from wargame.gui.theme import Theme
 from wargame.gui.words import plain
 
@@ -17,7 +20,19 @@ JOINT = "Needs {count} seats"
 NUMBERS = {2: "two", 3: "three"}
 
 
-def standing(card: CardView, sectors: dict[str, SectorFigure]) -> str:
+class Place(Protocol):
+    """What a card that names a sector tells of it: its name and its stability, which are public."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def stability(self) -> float: ...  # noqa: D102
+
+
+Places = Mapping[str, Place]  # by the sector's id
+
+
+def standing(card: CardView, sectors: Places) -> str:
     """How the card stands, in words: laid, refused and why, or what it asks for; else empty."""
     if card.laid:
         where = sectors.get(card.sector)
@@ -47,7 +62,7 @@ class CardButton(QAbstractButton):
         super().__init__(parent)
         self.card = card
         self._theme = theme
-        self._sectors: dict[str, SectorFigure] = {}
+        self._sectors: Places = {}
         self.state = ""
         self.menu: QMenu | None = None  # of sectors, while it is asked for one
         self.setCheckable(True)
@@ -65,7 +80,7 @@ class CardButton(QAbstractButton):
         """Three lines high."""
         return QSize(self._theme.px(240), self._theme.px(HEIGHT))
 
-    def show_card(self, card: CardView, sectors: dict[str, SectorFigure]) -> None:
+    def show_card(self, card: CardView, sectors: Places) -> None:
         """The card stands as `card` says."""
         self.card, self._sectors = card, sectors
         self.state = standing(card, sectors)
