@@ -228,4 +228,5 @@ def test_every_other_document_is_made_of_the_same_file(file: Path, kind: str) ->
     text = page.read_text(encoding="utf-8")
     assert "Line and guarantee" in text
     shown = kind in {"guide", "msel"}
+    assert ("when alliance cohesion &lt; 0.45" in text) == shown
     assert ("Hold this one until the room agrees too easily" in text) == shown

@@ -5,7 +5,7 @@ Only shapes that Qt's SVG Tiny knows are used, so that page and PDF show the sam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -21,6 +21,7 @@ MARKS = {
     "ruling": ("triangle", "ruling"),
 }
 NEAREST = 13.0  # pixels between the names of two lines
+BESIDE = 13.0  # and between two marks of one turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def timeline(
     step = max(1, round(last / 6))
     for turn in range(0, last + 1, step):
         parts.append(_text(x(turn), HIGH - 8, "start" if turn == 0 else f"turn {turn}", "middle"))
-    parts += [_mark(m.kind, x(m.turn), HIGH - BOTTOM + 16) for m in marks]
+    parts += _marks(marks, x)
     told = "; ".join(f"{n.name}: {', '.join(f'{v:.0f}' for v in n.values)}" for n in lines)
     return Picture(
         "timeline",
@@ -146,6 +147,16 @@ def _line(
         f'<polyline points="{_points(way)}" fill="none" stroke="{tone}" '
         f'stroke-width="{wide}"{dashed}/>'
     )
+
+
+def _marks(marks: Sequence[Mark], x: Callable[[float], float]) -> list[str]:
+    """Each kind once a turn, side by side where a turn has several."""
+    found = []
+    for turn in sorted({mark.turn for mark in marks}):
+        kinds = [kind for kind in MARKS if Mark(turn, kind) in marks]
+        first = x(turn) - BESIDE * (len(kinds) - 1) / 2
+        found += [_mark(k, first + BESIDE * n, HIGH - BOTTOM + 16) for n, k in enumerate(kinds)]
+    return found
 
 
 def _mark(kind: str, x: float, y: float) -> str:

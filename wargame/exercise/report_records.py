@@ -39,6 +39,11 @@ class Grid:
         """Whether any row rests on a log event."""
         return any(self.refs)
 
+    @property
+    def named(self) -> tuple[dict[str, str], ...]:
+        """Each row with its cells by the heads they stand under."""
+        return tuple(dict(zip(self.heads, row, strict=True)) for row in self.rows)
+
     def refs_of(self, row: int) -> Refs:
         """The log events that a row rests on."""
         return self.refs[row] if self.refs else ()

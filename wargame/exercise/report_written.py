@@ -26,6 +26,7 @@ from wargame.exercise.report_records import (
 )
 from wargame.exercise.seats import Participant
 from wargame.exercise.state import ExerciseState, Publication
+from wargame.rules.fields import FIELDS
 
 PLAN = (
     "Issue", "Corrective Action", "Capability Element", "Primary Responsible Organization", "POC",
@@ -117,12 +118,23 @@ def msel_grid(injects: Iterable[Inject]) -> Grid | None:
     """The injects in their order under the names of HSEEP; None without any."""
     rows = [
         (
-            i.number, i.scenario_time, i.timing.text, i.event_type, i.from_, i.to, i.title,
+            i.number, i.scenario_time, _when(i), i.event_type, i.from_, i.to, i.title,
             _with_poll(i), i.expected, i.objective, i.notes, i.status,
         )
         for i in injects
     ]  # fmt: skip
     return _grid("msel", "Master Scenario Events List", MSEL, rows, small=True)
+
+
+def _when(inject: Inject) -> str:
+    """When it is due; a condition in words."""
+    when = inject.timing.when
+    if when is None:
+        return inject.timing.text
+    field = FIELDS.get(when.field)
+    name = field.meaning if field is not None else when.field
+    where = f" ({when.element})" if when.element is not None else ""
+    return f"when {name}{where} {when.comparison} {when.value:g}"
 
 
 def _with_poll(inject: Inject) -> str:
