@@ -152,3 +152,17 @@ def test_every_two_zones_are_told_apart_by_colour_or_dash(qapp, mode, eye):
             assert colour >= SEEN_APART, (one, other, colour)
         else:
             assert different.mean() >= 0.1, (one, other, different.mean())
+
+
+@pytest.mark.parametrize("mode", [*SCREEN, "print"])
+@pytest.mark.parametrize("eye", list(MACHADO))
+def test_a_border_of_an_oblast_is_no_river(qapp, mode, eye):
+    theme = Theme.load(mode)
+    border, river, land = (
+        seen(np.array(theme.color(f"map.{name}").getRgbF()[:3]), eye)
+        for name in ("obl", "river", "gov")
+    )
+    least = SEEN_APART if mode == "print" else 2 * SEEN_APART
+    assert np.linalg.norm(border - river) >= least
+    for drawn in (border, river):
+        assert np.linalg.norm(drawn - land) >= SEEN_APART

@@ -20,7 +20,7 @@ GAP = MARGIN - SHADOW
 BETWEEN = 2  # how far the shadows of tray and scale overlap
 CLEAR = 6.0  # pixels between land at home and a panel
 COLUMN_SHARE = 0.7  # of the widest pill that home keeps free at the right edge
-SHRINK = (0.0, 0.04, 0.08, 0.12, 0.16)  # shares of the width given up so that panels find room
+SHRINK = tuple(step / 50 for step in range(9))  # shares of the width given up for panels
 WIDE_TRAY = 1000  # width of the map from which insets are large
 
 
