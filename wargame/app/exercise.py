@@ -44,7 +44,7 @@ from wargame.exercise.state import ExerciseState, MapView
 __all__ = [
     "PRESETS", "AgendaItem", "Condition", "Effect", "ExerciseDesk", "ExerciseView", "Inject",
     "MapView", "Objective", "Overview", "Participant", "Seating", "Timing", "exercise_view",
-    "shipped",
+    "retimed", "shipped",
 ]  # fmt: skip
 
 

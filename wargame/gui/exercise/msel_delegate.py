@@ -119,12 +119,29 @@ def _tone(row: InjectRow, key: str) -> str:
 
 def _paint_words(painter: QPainter, box: QRect, words: str) -> None:
     """One line, or two where there is room and they need it; the rest is cut with dots."""
-    letters = painter.fontMetrics()
-    if letters.horizontalAdvance(words) > box.width() and box.height() >= LINES * letters.height():
-        wrap = LEFT | Qt.TextFlag.TextWordWrap
-        needed = letters.boundingRect(box, int(wrap), words)
-        if needed.height() <= box.height() and needed.width() <= box.width():
-            painter.drawText(box, int(wrap), words)
+    letters, wide = painter.fontMetrics(), box.width()
+    if letters.horizontalAdvance(words) > wide and box.height() >= LINES * letters.height():
+        first, rest = _broken(words, letters, wide)
+        if not rest:
+            painter.drawText(box, int(LEFT), first)
             return
-    cut = letters.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        half = box.height() // 2
+        up, down = box.adjusted(0, 0, 0, -half), box.adjusted(0, half, 0, 0)
+        above = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        below = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(up, int(above), first)
+        dots = letters.elidedText(rest, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(down, int(below), dots)
+        return
+    cut = letters.elidedText(words, Qt.TextElideMode.ElideRight, wide)
     painter.drawText(box, int(LEFT), cut)
+
+
+def _broken(words: str, letters: QFontMetrics, wide: int) -> tuple[str, str]:
+    """As many words as fit on a line, and the others; a word too long for it stays whole."""
+    parts = words.split(" ")
+    count = 1
+    while count < len(parts) and letters.horizontalAdvance(" ".join(parts[: count + 1])) <= wide:
+        count += 1
+    first = letters.elidedText(" ".join(parts[:count]), Qt.TextElideMode.ElideRight, wide)
+    return first, " ".join(parts[count:])

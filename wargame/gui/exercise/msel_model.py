@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont
 
 from wargame.app.exercise_records import InjectRow
 from wargame.gui.exercise.msel_columns import (
@@ -33,6 +34,7 @@ class MselModel(QAbstractTableModel):
         super().__init__()
         self.rows: tuple[InjectRow, ...] = ()
         self.columns: ColumnSet = column_set("hseep")
+        self.head_font = QFont()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -90,8 +92,11 @@ class MselModel(QAbstractTableModel):
             return self.rows[section].inject.number if display else None
         if display or role == Qt.ItemDataRole.ToolTipRole:
             return self.columns.columns[section].words
+        if role == Qt.ItemDataRole.FontRole:
+            return self.head_font
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return int(left) | int(Qt.TextFlag.TextWordWrap)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -12,7 +14,16 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from wargame.gui.exercise.msel_delegate import MselDelegate
@@ -25,7 +36,8 @@ LOW, TALL = 32, 44  # px of a row: as tall as there is room for
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SHARE = {"message": 3.2, "title": 2.4, "expected": 2.0, "notes": 1.4, "effects": 1.4, "poll": 1.0}
 NARROWEST = {"message": 150, "title": 130, "expected": 110, "notes": 90, "effects": 110, "poll": 70}
-WIDEST = 132
+WIDEST, NARROW = 132, 84
+FIRM = ("number", "due", "status")  # never cut
 
 
 class MselView(QTableView):
@@ -74,14 +86,12 @@ class MselView(QTableView):
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(False)
         head.setMinimumSectionSize(24)
-        head.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap  # type: ignore[operator]
-        )
 
     def set_theme(self, theme: Theme) -> None:
         """From now on the table wears `theme`."""
         self._theme = self.paint_cells.theme = theme
-        self.horizontalHeader().setFont(theme.font("caption"))
+        self._rows.head_font = theme.font("caption")
+        self._rows.head_font.setWeight(QFont.Weight.DemiBold)
         self.fit()
         self.viewport().update()
 
@@ -100,12 +110,14 @@ class MselView(QTableView):
             return
         wide = [self._needed(k) for k in range(len(columns))]
         left = self.viewport().width() - sum(wide)
+        if left < 0:
+            wide = self._squeezed(wide, -left)
         shares = [SHARE.get(column.key, 0.0) for column in columns]
         if left > 0 and sum(shares):
             wide = [w + int(left * s / sum(shares)) for w, s in zip(wide, shares, strict=True)]
         for k, width in enumerate(wide):
             self.setColumnWidth(k, width)
-        letters = self.horizontalHeader().fontMetrics()
+        letters = QFontMetrics(self._rows.head_font)
         lines = 1
         for column, width in zip(columns, wide, strict=True):
             room = QRect(0, 0, width - theme.px(12), 400)
@@ -116,12 +128,36 @@ class MselView(QTableView):
         tall = min(max(room, theme.px(LOW)), theme.px(TALL))
         self.verticalHeader().setDefaultSectionSize(tall)
 
+    def _squeezed(self, wide: list[int], over: int) -> list[int]:
+        """Short columns give way as far as their headings let them, the widest most."""
+        columns = self._rows.columns.columns
+        least = [
+            w if column.long or column.key in FIRM else min(w, self._longest_word(k))
+            for k, (w, column) in enumerate(zip(wide, columns, strict=True))
+        ]
+        slack = sum(wide) - sum(least)
+        share = min(1.0, over / slack) if slack else 0.0
+        return [w - math.ceil(share * (w - low)) for w, low in zip(wide, least, strict=True)]
+
+    def _longest_word(self, column: int) -> int:
+        """The width of the longest word of a column, cells and heading, within reason."""
+        letters, rows = QFontMetrics(self._theme.font("secondary")), self._rows
+        said = {str(rows.index(row, column).data()) for row in range(rows.rowCount())}
+        words = {word for text in said for word in text.split()}
+        longest = max((letters.horizontalAdvance(word) for word in words), default=0)
+        most = self._theme.px(NARROW)
+        return max(self._heading(column), min(longest + self._theme.px(13), most))
+
+    def _heading(self, column: int) -> int:
+        """The width of the longest word of a heading."""
+        letters = QFontMetrics(self._rows.head_font)
+        parts = self._rows.columns.columns[column].words.split()
+        return max(letters.horizontalAdvance(part) for part in parts) + self._theme.px(14)
+
     def _needed(self, column: int) -> int:
         """The width of a column: its widest cell or longest word of the heading, within reason."""
         theme, spec = self._theme, self._rows.columns.columns[column]
-        letters = self.horizontalHeader().fontMetrics()
-        word = max(letters.horizontalAdvance(part) for part in spec.words.split())
-        least = word + theme.px(16)
+        least = self._heading(column)
         if spec.long:
             return max(least, theme.px(NARROWEST[spec.key]))
         cells = (self._rows.index(row, column) for row in range(self._rows.rowCount()))
