@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from wargame.gui.dress import label, with_role
 from wargame.gui.theme import Theme
 
+SHORT = 40  # characters that are always in view
 LONGEST = 4_000  # characters that can be typed into a field
 LEAST_LINES, MOST_LINES = 2, 7
+MOST_EDGES = 40  # px
 
 
 class Field(QWidget):
@@ -122,6 +124,7 @@ class LineField(Field):
     def _put(self, text: str) -> None:
         self.line.setText(text)
         self.line.setCursorPosition(0)
+        self.line.setToolTip(text if len(text) > SHORT else "")
 
 
 class _Lines(QPlainTextEdit):
@@ -131,16 +134,21 @@ class _Lines(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self.fit)
 
     @Slot()
     def fit(self) -> None:
         """The height is that of the text."""
-        layout = self.document().documentLayout()
-        lines = round(layout.documentSize().height())
-        tall = min(max(lines, LEAST_LINES), MOST_LINES) * self.fontMetrics().lineSpacing()
-        height = tall + round(2 * self.document().documentMargin()) + 2 * self.frameWidth()
+        lines = round(self.document().documentLayout().documentSize().height())
+        seen = min(max(lines, LEAST_LINES), MOST_LINES) * self.fontMetrics().lineSpacing()
+        edges = self.height() - self.viewport().height()
+        if not 0 <= edges <= MOST_EDGES:  # it has no place yet
+            return
+        height = seen + edges + round(2 * self.document().documentMargin()) + 1
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else never
+        )
         if height != self.height() or height != self.minimumHeight():
             self.setFixedHeight(height)
 
