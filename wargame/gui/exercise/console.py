@@ -20,6 +20,7 @@ from wargame.gui.theme import Theme
 
 SIZE, LEAST = QSize(1600, 940), QSize(1100, 640)
 FIRST = "events"
+LISTED = ("new", "import", "deck", "filter")  # acts that are seen in the list of events
 
 
 class Console(QMainWindow):
@@ -37,14 +38,18 @@ class Console(QMainWindow):
         for page in PAGES:
             self.tabs.addTab(page.words)
             self.stack.addWidget(self.pages[page.id])
-        self.bar = ConsoleBar(room, theme)
+        self.events = cast("EventsPage", self.pages[FIRST])
+        tools = self.events.table.actions_
+        self.bar = ConsoleBar(room, tools, theme)
         self.name: QLabel = label("secondary", "text2")
         self.status = ConsoleStatus(room, theme)
         self._lay_out()
-        self.menus = ConsoleMenus(self, room, self.bar, self.tabs)
+        self.menus = ConsoleMenus(self, room, self.bar, self.tabs, tools)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
-        self.bar.wanted.connect(self._want)
-        self.bar.searched.connect(self._search)
+        for name in LISTED:
+            tools[name].triggered.connect(self._open_events)
+        self.bar.field.textChanged.connect(self._search)
+        self.events.table.bar.text.textChanged.connect(self.bar.field.setText)
         room.shown.connect(self._show_name)
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
@@ -80,21 +85,16 @@ class Console(QMainWindow):
         self.tabs.setCurrentIndex(self.stack.indexOf(self.pages[name]))
         self.stack.setCurrentWidget(self.pages[name])
 
-    @property
-    def events(self) -> EventsPage:
-        """The page with the list of events."""
-        return cast("EventsPage", self.pages[FIRST])
-
-    @Slot(str)
-    def _want(self, name: str) -> None:
+    @Slot()
+    def _open_events(self) -> None:
+        """What is done to the list is done in view of it."""
         self.open_page(FIRST)
-        self.events.do(name)
 
     @Slot(str)
     def _search(self, words: str) -> None:
         if words:
             self.open_page(FIRST)
-        self.events.search(words)
+        self.events.table.search(words)
 
     @Slot(object)
     def _show_name(self, view: ExerciseView) -> None:

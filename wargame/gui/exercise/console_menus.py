@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar
@@ -19,7 +21,14 @@ SHARED = {
 class ConsoleMenus(QObject):
     """An action of the main window in a menu here has its keys here too."""
 
-    def __init__(self, console: QMainWindow, room: Room, bar: ConsoleBar, tabs: QTabBar) -> None:
+    def __init__(
+        self,
+        console: QMainWindow,
+        room: Room,
+        bar: ConsoleBar,
+        tabs: QTabBar,
+        tools: Mapping[str, QAction],
+    ) -> None:
         super().__init__(console)
         self._console, self._room, self._tabs = console, room, tabs
         self.full_screen = self._own("Full screen", "F11", self._fill_screen)
@@ -36,7 +45,7 @@ class ConsoleMenus(QObject):
         play = room.window.acts["play"]
         play.enabledChanged.connect(self.play.setEnabled)
         self.play.setEnabled(play.isEnabled())
-        self._fill(bar)
+        self._fill(tools)
 
     def _own(self, words: str, keys: str, slot: object) -> QAction:
         made = QAction(words, self._console)
@@ -45,14 +54,18 @@ class ConsoleMenus(QObject):
         made.triggered.connect(slot)
         return made
 
-    def _fill(self, bar: ConsoleBar) -> None:
+    def _fill(self, tools: Mapping[str, QAction]) -> None:
         acts = self._room.window.acts
         own: dict[str, tuple[QAction | None, ...]] = {
             "&File": (
                 acts["open_session"], acts["save"], acts["save_copy"], None,
-                bar.tools["import"], bar.tools["export"], None, self.close,
+                tools["import"], tools["export"], tools["deck"], None, self.close,
             ),
-            "&Edit": (acts["undo"], acts["redo"], None, bar.tools["new"], self.find),
+            "&Edit": (
+                acts["undo"], acts["redo"], None, tools["new"], tools["edit"],
+                tools["duplicate"], tools["remove"], None, self.find, tools["filter"],
+                tools["columns"], tools["retime"],
+            ),
             "&View": (*(acts[name] for name in SHARED["&View"]), None, self.full_screen),
             "&Play": (
                 self.play, None,

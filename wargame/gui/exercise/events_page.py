@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout
 
 from wargame.gui.exercise.clock_band import ClockBand
 from wargame.gui.exercise.inject_pane import InjectPane
+from wargame.gui.exercise.msel_table import MselTable
 from wargame.gui.exercise.publishing import Publisher
 from wargame.gui.exercise.room import Room
 from wargame.gui.exercise.ruling_pane import RulingPane
@@ -27,6 +28,7 @@ class EventsPage(QFrame):
         self.publisher = Publisher(room)
         self.band = ClockBand(room, self.publisher, theme)
         self.timeline = Timeline(room, theme)
+        self.table = MselTable(room, theme)
         self.pane = InjectPane(room, self.publisher, theme)
         self.seats = SeatsPane(room, theme)
         self.ruling = RulingPane(room, theme)
@@ -35,14 +37,16 @@ class EventsPage(QFrame):
         )
         self.split = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
-        self.pane.edit_asked.connect(self.edit)
+        self.pane.edit_asked.connect(self.table.edit)
         self.pane.poll_asked.connect(room.window.audience.put_question)
-        self.timeline.edit_wanted.connect(self.edit)
+        self.timeline.edit_wanted.connect(self.table.edit)
         room.chosen.connect(self._chosen)
 
     def _lay_out(self) -> None:
         self.split.addWidget(self.timeline)
+        self.split.addWidget(self.table)
         self.split.setStretchFactor(0, 0)
+        self.split.setStretchFactor(1, 1)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         middle = QHBoxLayout()
@@ -67,16 +71,6 @@ class EventsPage(QFrame):
     def _chosen(self, _number: str) -> None:
         """Somebody who chooses an inject wants to read it."""
         self.side.open(self.pane)
-
-    def do(self, name: str) -> None:
-        """A tool of the console's bar was pressed: "new", "import", "export"."""
-
-    def search(self, words: str) -> None:
-        """Only injects that say `words` are listed."""
-
-    @Slot(str)
-    def edit(self, number: str) -> None:
-        """The inject of that number is open for editing."""
 
 
 def _line(shape: QFrame.Shape) -> QFrame:
