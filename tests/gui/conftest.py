@@ -62,15 +62,20 @@ def no_thread_left(qapp):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(nextitem):
-    """Only the window's thread collects, as in the program; each test leaves nothing half closed."""
+def pytest_runtest_protocol(item, nextitem):
+    """Only the window's thread collects, as in the program; a test leaves nothing half closed.
+
+    pytest calls this for every test there is, those of other folders too.
+    """
+    if HERE not in item.path.parents:
+        return (yield)
     gc.disable()
     result = yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if QCoreApplication.instance() is not None:
         collect_here().settle()
-    if nextitem is None or HERE not in nextitem.path.parents:
-        collect_here().end()
+        if nextitem is None or HERE not in nextitem.path.parents:
+            collect_here().end()
     return result
 
 
