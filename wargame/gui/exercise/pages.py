@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from wargame.gui.exercise.documents_page import DocumentsPage
+from wargame.gui.exercise.estimates_page import EstimatesPage
 from wargame.gui.exercise.events_page import EventsPage
 from wargame.gui.exercise.room import Room
 from wargame.gui.exercise.seats_page import SeatsPage
@@ -28,5 +29,6 @@ PAGES = (
     Page("set-up", "Set-up", SetupPage),
     Page("events", "Events", EventsPage),
     Page("seats", "Seats", SeatsPage),
+    Page("estimates", "Estimates", EstimatesPage),
     Page("documents", "Documents", DocumentsPage),
 )
