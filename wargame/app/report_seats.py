@@ -95,7 +95,8 @@ def _value(name: str, value: float) -> str:
         return CHOICES[name][int(value)]
     if spec.kind == "flag":
         return "yes" if value > 0 else "no"
-    unit = "" if spec.unit in {"0..1", "0..100", "0..110", "", "index"} else f" {spec.unit}"
+    bare = ".." in spec.unit or spec.unit in {"", "index", "log", "log-odds"}
+    unit = "" if bare else f" {spec.unit}"
     digits = 0 if abs(value) >= 100 or value == int(value) else 1 if abs(value) >= 10 else 2
     return f"{round(value, digits) + 0.0:,.{digits}f}{unit}".replace("-", MINUS)
 

@@ -84,7 +84,9 @@ def seat_room(standing: Standing, seat: str, now: datetime | None = None) -> Sea
 
 
 def _lines(rows: tuple[tuple[str, ...], ...]) -> Lines:
-    return tuple((row[0], row[1]) for row in rows)
+    """The rows without the events that did not happen."""
+    happened = [row for row in rows if not (row[0].startswith("inject: ") and row[1] == "no")]
+    return tuple((row[0].removeprefix("inject: "), row[1]) for row in happened)
 
 
 def _doctrine(seat: SeatView) -> str:

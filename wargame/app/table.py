@@ -17,7 +17,7 @@ from wargame.rules.book import RULEBOOK
 from wargame.rules.deck import DECK, cost_of
 from wargame.rules.fields import FIELDS
 
-REVEALED = "the cards of this turn have been revealed; play the turn"
+REVEALED = "the cards are revealed; play the turn"
 
 
 def check_card(wish: Laid, here: Position) -> None:

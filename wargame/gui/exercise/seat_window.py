@@ -73,6 +73,7 @@ class SeatWindow(QMainWindow):
         with_role(self.tabs, "control")
         self.tabs.setAccessibleName("Pages of this seat")
         self.tabs.setExpanding(False)
+        self.tabs.setProperty("pages", True)
         for words in TABS:
             self.tabs.addTab(words)
         for page in (self._situation(), self._cards(), self.book):
@@ -118,6 +119,8 @@ class SeatWindow(QMainWindow):
     def _cards(self) -> QWidget:
         page = QWidget()
         area = QScrollArea()
+        self.hand.setProperty("panel", True)
+        self.hand.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         area.setWidget(self.hand)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -144,7 +147,10 @@ class SeatWindow(QMainWindow):
         public = room.public
         self.setWindowTitle(f"{room.name} \u2013 Wargame")
         self.name.setText(room.name)
-        self.moment.setText(f"Turn {public.turn} of {public.last_turn}, {public.period}")
+        when = f"After turn {public.turn} of {public.last_turn}" if public.turn else "At the start"
+        ahead = f"; turn {public.turn + 1} is to be decided"
+        over = public.turn >= public.last_turn
+        self.moment.setText(f"{when}, {public.period}{'' if over else ahead}")
         self.state.setText(_state(room))
         self.injects.show_lines(inject_lines(room.injects))
         self.own.show_lines(_figures(room.own))
@@ -235,9 +241,10 @@ def _happened(room: SeatRoom) -> list[Line]:
 
 def _figures(rows: tuple[tuple[str, str], ...]) -> list[Line]:
     return [
-        Line((Words(f"{what}  ", "secondary", "text2"), Words(value, "secondary")), above=3)
+        Line((Words(f"{what[:1].upper()}{what[1:]}  ", "secondary", "text2"),
+              Words(value, "secondary")), above=3)
         for what, value in rows
-    ]
+    ]  # fmt: skip
 
 
 def _place(sector: str, room: SeatRoom) -> str:

@@ -56,7 +56,7 @@ class SeatBook(QWidget):
         left.addWidget(self.paper, 1)
         between = QFrame()
         between.setFrameShape(QFrame.Shape.VLine)
-        between.setProperty("hairline", True)
+        between.setProperty("upright", True)
         between.setFixedWidth(1)
         self.messages.setMinimumWidth(self._theme.px(MESSAGES_LEAST))
         self.messages.setMaximumWidth(self._theme.px(MESSAGES_WIDE))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,7 +34,7 @@ from wargame.gui.panels.table_cover import Covered
 from wargame.gui.theme import Theme
 from wargame.gui.widgets.tick import Tick
 
-LIST_WIDE = 300  # px
+LIST_WIDE = 330  # px
 ALL = "All seats (White Cell)"
 EVERYTHING = "Reveal everything \u2026"
 ASK = (
@@ -95,13 +96,15 @@ class SeatsPage(QFrame):
         row.addWidget(self._left)
         between = QFrame()
         between.setFrameShape(QFrame.Shape.VLine)
-        between.setProperty("hairline", True)
+        between.setProperty("upright", True)
         between.setFixedWidth(1)
         row.addWidget(between)
         row.addLayout(self._right(), 1)
 
     def _list(self) -> QWidget:
-        inside = QWidget()
+        inside = QFrame()
+        inside.setProperty("panel", True)
+        self.all_seats.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
@@ -144,6 +147,7 @@ class SeatsPage(QFrame):
         self.all_seats.clicked.connect(self._choose_all)
         self.everything.clicked.connect(self._ask)
         self.confirm.confirmed.connect(self._tell_all)
+        self.reveal.anyway.clicked.connect(self.confirm.hide)
         self.tick.toggled.connect(self._cover_again)
         self.done.clicked.connect(self._cover_now)
         self.own_window.clicked.connect(self._open_window)
@@ -258,7 +262,7 @@ class SeatsPage(QFrame):
                 self.rows[stand.id].show_stand(stand, self._desk.unread(stand.id))
                 self.rows[stand.id].setChecked(stand.id == self.seat)
         waiting = self._desk.unread(CONTROL)
-        self.all_seats.setText(f"{ALL}: {unread_words(waiting)}" if waiting else ALL)
+        self.all_seats.setText(f"{ALL}: {waiting} unread" if waiting else ALL)
         self.all_seats.setChecked(self.seat == CONTROL)
 
     # hands
@@ -309,6 +313,7 @@ class SeatsPage(QFrame):
 
     @Slot()
     def _ask(self) -> None:
+        self.reveal.confirm.hide()  # one question at a time
         self.confirm.ask(ASK, "Reveal everything")
 
     @Slot()

@@ -72,8 +72,7 @@ class Paper(QTextEdit):
         self._lines = tuple(lines)
         self._write()
         if at_end:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.maximum())
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def _write(self) -> None:
         bar = self.verticalScrollBar()
@@ -94,4 +93,5 @@ class Paper(QTextEdit):
                 style.setForeground(self._theme.color(run.tone))
                 # one line of a paragraph each: a break in it must not begin a paragraph
                 cursor.insertText(run.text.replace("\n", "\N{LINE SEPARATOR}"), style)
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # it went along with what was written
         bar.setValue(min(before, bar.maximum()))

@@ -13,8 +13,8 @@ from wargame.gui.theme import Theme
 TALL = 29  # px
 ICON, GAP = 15, 8
 PIP = 3.6  # px, radius
-# Of the width, where the words begin; names are not much longer than "United States".
-WORDS_AT = 0.33
+BY_MODEL = "by the model"  # where the doctrine's name has no room; the tooltip has it
+WORDS_AT = 132  # px, where the words begin: right of the longest name, "European Union"
 
 
 class SeatRow(QAbstractButton):
@@ -78,13 +78,18 @@ class SeatRow(QAbstractButton):
         painter.drawPixmap(round(box.left()), top, icons.pixmap(name, theme, tone, ICON))
         right = self._paint_pips(painter, box) - theme.px(GAP)
         left = box.left() + size + theme.px(GAP)
-        words = box.left() + box.width() * WORDS_AT
+        words = box.left() + theme.px(WORDS_AT)
         self._text(
             painter, "control", "text", stand.name, QRectF(left, 0, words - left, box.height())
         )
         said, color = stand.words, "text2"
+        room = right - words - theme.px(4)
         if self.unread:
-            said, color = unread_words(self.unread), "accent"
+            said, color = f"{self.unread} unread", "accent"
+        elif stand.doctrine:
+            painter.setFont(theme.font("secondary"))
+            if painter.fontMetrics().horizontalAdvance(said) > room:
+                said = BY_MODEL
         self._text(
             painter, "secondary", color, said,
             QRectF(words + theme.px(4), 0, right - words - theme.px(4), box.height()),
