@@ -47,6 +47,8 @@ def _order(row: InjectRow) -> tuple[int, int]:
         return 0, row.due_in or 0
     if row.due_in is not None:
         return 1, row.due_in
+    if timing.kind == "relative":  # the clock does not run: as if it began now
+        return 1, timing.seconds
     return (2, timing.move) if timing.kind == "move" else (3, 0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QTabBar, QVBoxLayout
 
@@ -20,6 +20,7 @@ from wargame.gui.theme import Theme
 
 SIZE, LEAST = QSize(1600, 940), QSize(1100, 640)
 FIRST = "events"
+PLACE = "console/place"  # in the settings
 LISTED = ("new", "import", "deck", "filter")  # acts that are seen in the list of events
 
 
@@ -53,6 +54,9 @@ class Console(QMainWindow):
         room.shown.connect(self._show_name)
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
+        kept = room.window.settings.value(PLACE)
+        if isinstance(kept, QByteArray):
+            self.restoreGeometry(kept)
         self.open_page(FIRST)
         self.set_theme(theme)
 
@@ -127,7 +131,8 @@ class Console(QMainWindow):
             getattr(page, "stop", _nothing)()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The window is gone; the exercise goes on."""
+        """The window is gone, its place is remembered, and the exercise goes on."""
+        self.room.window.settings.setValue(PLACE, self.saveGeometry())
         super().closeEvent(event)
         self.closed.emit()
 
