@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -91,6 +92,7 @@ class AdjudicationBlock(Block):
         for mode, words in setup.ADJUDICATION.items():
             button = QRadioButton(f"{mode}: {words}")
             button.setProperty("mode", mode)
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             with_role(button, "body")
             button.clicked.connect(self._choose)
             self.modes[mode] = button
