@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -21,7 +20,7 @@ from wargame.gui.map.items import Frame
 from wargame.gui.theme import Theme
 
 SETTLE_MS = 90
-SLICE_S = 0.002  # of drawing between two frames
+SLICE_S = 0.001  # of drawing between two frames
 FAR_MS = 40  # between two slices of the picture of all the land
 STEP = 1.25  # zoom of a key, a button or a notch of the wheel
 NEAREST = 60.0  # metres per pixel at the closest
@@ -92,6 +91,8 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self._at_home = True
         self._camera = Camera(home.center().x(), home.center().y(), 1000.0)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
+        # pyqtgraph keeps a picture of the background, copied whole in every frame beneath ours
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -114,12 +115,8 @@ class MapCanvas(pg.GraphicsView):  # type: ignore[misc]
         self.repaint_map()
 
     def repaint_map(self) -> None:
-        """Ask for a repaint of all that no opaque panel covers."""
-        region = QRegion(self.viewport().rect())
-        for child in self.viewport().children():
-            if isinstance(child, QWidget) and child.isVisible() and child.property("still_body"):
-                region -= QRegion(child.geometry().adjusted(14, 14, -14, -14))
-        self.viewport().update(region)
+        """Ask for a repaint of all, panels and all: around panels cut out, copying is slower."""
+        self.viewport().update()
 
     def to_map(self, point: QPointF) -> QPointF:
         """Return the map point under a viewport pixel."""

@@ -11,8 +11,8 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion, QTransform
+from PySide6.QtCore import QMarginsF, QPoint, QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QTransform
 
 from wargame.gui.map.items import Frame, MapItem, kept
 from wargame.gui.theme import Theme
@@ -21,9 +21,10 @@ REACH = 48.0  # logical pixels: half the widest stroke, for what stands just out
 MARGIN = 128  # logical pixels around the view, so that a pan draws only now and then
 AHEAD = 0.5  # share of the margin that is left when a pan asks for the next picture
 WHOLE = 1e-3  # device pixels by which a shift may miss a whole number
+SMOOTH_MOST = 3_000_000  # device pixels of a view that are smoothed in motion; more take too long
 FAR_WIDE = 1600  # device pixels of the picture of all the land
 BAND = 128  # logical pixels of a picture that are wiped at a time
-NEXT_SCALES = (0.5, 2.0, 0.25, 4.0)
+NEXT_SCALES = (1.0, 0.5, 2.0, 0.25, 4.0)
 DONE = object()
 
 
@@ -269,13 +270,14 @@ class PictureItem(MapItem):
 
     def _warm(self) -> bool:
         """Thin one path for a scale that the next zoom may ask for; say whether one was missing."""
-        seen, scale = self.frame.visible, self.frame.metres_per_pixel
+        view = self._view().wider(MARGIN + REACH)
+        out = QMarginsF(*(view.rect.width() / 2, view.rect.height() / 2) * 2)
         return any(
-            path.warm(scale * step, seen)
+            path.warm(view.metres_per_pixel * step, view.rect + out * max(step - 1.0, 0.0))
+            for step in NEXT_SCALES
             for layer in self._layers
             if layer.isVisible()
             for path in layer.pyramids()
-            for step in NEXT_SCALES
         )
 
     def _begin(self, view: View) -> Shot:
@@ -305,8 +307,6 @@ class PictureItem(MapItem):
         if shot is None:
             return
         painter.save()
-        if shot.margin(view) < -WHOLE:
-            painter.fillRect(QRectF(QPointF(), view.size()), self._canvas.color)
         whole = shot.shift(view) if shot.ratio == self.frame.ratio else None
         if shot.margin(view) < -WHOLE:
             self._draw_far(painter, view, shot)
@@ -318,18 +318,38 @@ class PictureItem(MapItem):
         painter.restore()
 
     def _draw_far(self, painter: QPainter, view: View, shot: Shot) -> None:
-        """Fill what a picture leaves bare from the picture of all the land."""
-        if self._far is None or not self._far.finished:
-            return
-        bare = QRegion(QRectF(QPointF(), view.size()).toAlignedRect())
-        bare -= QRegion(view.box(shot.view.rect).adjusted(1, 1, -1, -1).toRect())
-        painter.save()
-        painter.setClipRegion(bare)
-        _stretch(painter, self._far, view)
-        painter.restore()
+        """Fill what a picture leaves bare from the picture of all the land, or with the sea."""
+        box = view.box(shot.view.rect).adjusted(1, 1, -1, -1).toRect()
+        for bare in _around(QRectF(QPointF(), view.size()).toAlignedRect(), box):
+            painter.save()
+            painter.setClipRect(bare)  # Qt copies fast where one rectangle is all that shows
+            if self._far is not None and self._far.finished:
+                _stretch(painter, self._far, view)
+            else:
+                painter.fillRect(bare, self._canvas.color)
+            painter.restore()
+
+
+def _around(whole: QRect, box: QRect) -> Iterator[QRect]:
+    """Yield the parts of a rectangle that lie above, below, left and right of a box."""
+    box &= whole
+    if box.isEmpty():
+        yield whole
+        return
+    right, below = whole.right() - box.right(), whole.bottom() - box.bottom()
+    for part in (
+        QRect(whole.left(), whole.top(), whole.width(), box.top() - whole.top()),
+        QRect(whole.left(), box.bottom() + 1, whole.width(), below),
+        QRect(whole.left(), box.top(), box.left() - whole.left(), box.height()),
+        QRect(box.right() + 1, box.top(), right, box.height()),
+    ):
+        if not part.isEmpty():
+            yield part
 
 
 def _stretch(painter: QPainter, shot: Shot, view: View) -> None:
     """Copy a picture of another scale or place to where it belongs."""
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+    size = view.size() * shot.ratio
+    smooth = size.width() * size.height() <= SMOOTH_MOST
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
     painter.drawImage(view.box(shot.view.rect), shot.image, QRectF(shot.image.rect()))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from wargame.app.atlas import Atlas
+from wargame.gui.map.clip import within
 from wargame.gui.map.forces import ForcesItem
 from wargame.gui.map.front import BORDER_SECTOR, CertaintyItem, FrontItem, SectorLine, middle_of
 from wargame.gui.map.grid import EdgeDegrees, GridItem
@@ -27,6 +28,7 @@ Wanted = Callable[[Mapping[str, Any]], bool]
 Item = TypeVar("Item", bound=MapItem)
 CLAIM_DASH = (6.0, 4.0)
 EU_DASH = (3.0, 3.0)
+EDGE = 1e5  # metres beyond all that can be shown where land and water are cut off
 NEIGHBOURS = ("PL", "SK", "HU", "RO", "MD", "BY", "RU")  # of Ukraine by land
 
 
@@ -119,6 +121,7 @@ class MapScene:
         self.lines = sector_lines(atlas)
         self.items: list[MapItem] = []
         self.switches: dict[str, list[MapItem]] = {}
+        self.world = world_about(home_of(atlas))
         self._base(atlas)
         self._control(atlas)
         self._borders(atlas)
@@ -133,7 +136,6 @@ class MapScene:
         self._add(CertaintyItem(frame, 62, self.front), "front")
         self._add(ArrowItem(frame, 72, self.movement), "movement")
         self.items.sort(key=lambda item: item.zValue())
-        self.world = world_about(home_of(atlas))
         self.picture = PictureItem(frame, 500, self.items, self.world)
         self.signs = SignItem(frame, 1000, self.front)
         self.edges = EdgeDegrees(frame, 900)
@@ -167,17 +169,24 @@ class MapScene:
 
     def _base(self, atlas: Atlas) -> None:
         """Add land, the tint of NATO members above it, and water."""
-        self._fill(
-            0, parts_of(atlas, "countries"), "map.land", "map.border_map", "line.border_state"
-        )
-        members = parts_of(atlas, "countries", lambda record: bool(record.get("nato")))
+        area = self.world.adjusted(-EDGE, -EDGE, EDGE, EDGE)
+        land = within(parts_of(atlas, "countries"), area)
+        records = atlas.layers["countries"].records if land.count else ()
+
+        def of(wanted: Wanted) -> Parts:
+            return land.take(np.array([wanted(record) for record in records], bool)[land.owner])
+
+        self._fill(0, land, "map.land", "map.border_map", "line.border_state")
+        members = of(lambda record: bool(record.get("nato")))
         self._fill(1, members, "map.nato", "map.border_map", "line.border_state", "nato")
-        union = parts_of(atlas, "countries", lambda record: bool(record.get("eu")))
-        self._line(2, union, "map.z_eu", "line.border_oblast", EU_DASH, "eu")
-        beside = parts_of(atlas, "countries", lambda record: record.get("iso") in NEIGHBOURS)
+        self._line(
+            2, of(lambda r: bool(r.get("eu"))), "map.z_eu", "line.border_oblast", EU_DASH, "eu"
+        )
+        beside = of(lambda record: record.get("iso") in NEIGHBOURS)
         self._line(3, beside, "map.label2", "line.coast", switch="neighbours", factor=2.6)
         self._line(30, parts_of(atlas, "rivers"), "map.river", "line.river")
-        self._fill(31, parts_of(atlas, "water"), "map.sea", "map.coast", "line.coast")
+        water = within(parts_of(atlas, "water"), area)
+        self._fill(31, water, "map.sea", "map.coast", "line.coast")
 
     def _control(self, atlas: Atlas) -> None:
         """Add the land of each status, patterned."""

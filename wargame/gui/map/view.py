@@ -92,7 +92,6 @@ class MapView(QWidget):
         )
         for panel in self.corners.panels():
             panel.setProperty("opaque_body", True)
-            panel.setProperty("still_body", panel is not self.scale_panel)
         self.scale_panel.set_attribution(
             f"Control: assessed, {written_date(self._atlas.as_of)}",
             PROJECTION,
