@@ -392,3 +392,25 @@ def test_an_exercise_saved_is_ready_again_without_what_was_said(desk, tmp_path) 
     other.open_exercise(tmp_path / "own.toml")
     assert other.state.msel == desk.state.again().msel
     assert other.state.publications == ()
+
+
+def test_an_inject_reaches_the_seats_it_names_by_id_or_by_name_and_no_other(desk) -> None:
+    desk.do(SetMsel, msel=Msel(injects=(
+        Inject(number="names", title="x", to="Kyiv, European Union"),
+        Inject(number="ids", title="x", to="us; HAWKS"),
+        Inject(number="all", title="x", to="All"),
+        Inject(number="empty", title="x"),
+    )))  # fmt: skip
+    for number in ("names", "ids", "all", "empty"):
+        desk.publish(number)
+    told = {
+        seat: [row.inject.number for row in desk.view(seat).injects]
+        for seat in ("eu", "kyiv", "us", "hawks", "moscow")
+    }
+    assert told == {
+        "eu": ["names", "all", "empty"],
+        "kyiv": ["names", "all", "empty"],
+        "us": ["ids", "all", "empty"],
+        "hawks": ["ids", "all", "empty"],
+        "moscow": ["all", "empty"],
+    }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
+from wargame.app.audience_exercise import EVERYBODY
 from wargame.app.exercise_effects import holds
 from wargame.app.exercise_records import (
     CoverageView,
@@ -23,9 +25,11 @@ from wargame.exercise.estimates import Question
 from wargame.exercise.msel import Effect, Inject
 from wargame.exercise.seats import ADJUDICATION, CONTROL, decisions_for, messages_for
 from wargame.exercise.state import ExerciseState
+from wargame.rules.deck import DECK
 from wargame.rules.fields import FIELDS
 
 DAY = 86_400
+EVENT = "inject_"  # fields of the model's own events
 
 
 def view_of(here: Position, now: datetime, seat: str = CONTROL, turned: int = 0) -> ExerciseView:
@@ -131,6 +135,8 @@ def effect_words(effect: Effect) -> str:
     spec = FIELDS.get(effect.field)
     name = spec.meaning if spec else effect.field
     where = "" if effect.element is None else f" ({effect.element})"
+    if effect.field.startswith(EVENT) and effect.op == "set" and effect.value == 1:
+        return f"event: {name.removeprefix('inject: ')}"
     if effect.op == "set":
         return f"{name}{where} = {_number(effect.value)}"
     sign = "+" if effect.value >= 0 else ""
@@ -142,9 +148,14 @@ def _number(value: float) -> str:
 
 
 def _for(row: InjectRow, seat: str) -> bool:
-    """Whether a seat has been told of an inject: it was published, to it or to all."""
-    to = [part.strip().casefold() for part in row.inject.to.replace(";", ",").split(",")]
-    return row.publication is not None and ("" in to or "all" in to or seat.casefold() in to)
+    """Whether a seat has been told of an inject: it was published, to it or to all.
+
+    An inject names a seat by its id or by its name; an address left empty is everybody's.
+    """
+    to = {part.strip().casefold() for part in re.split(r"[,;/\n]", row.inject.to)} or {""}
+    own = {seat, *(s.name for s in DECK.seats if s.id == seat)}
+    told = {"", *EVERYBODY, *(name.casefold() for name in own)}
+    return row.publication is not None and not told.isdisjoint(to)
 
 
 def _told(row: InjectRow, seat: str) -> InjectRow:
@@ -203,7 +214,9 @@ def _hidden(state: ExerciseState) -> tuple[tuple[str, int], ...]:
 
 def _bare(question: Question) -> Question:
     """The question without what others said of it, and without the model's forecast."""
-    return question.model_copy(update={"estimates": (), "model": None, "model_words": "", "runs": 0})
+    return question.model_copy(
+        update={"estimates": (), "model": None, "model_words": "", "runs": 0}
+    )
 
 
 def _scores(asked: tuple[Question, ...]) -> ScoresView:

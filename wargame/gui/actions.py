@@ -79,8 +79,10 @@ SPECS: dict[str, Spec] = {
     ),
     "console": Spec(
         "Facilitator\u2019s console",
-        keys=("Ctrl+Shift+E",),
+        "clipboard-list",
+        ("Ctrl+Shift+E",),
         checkable=True,
+        short="Console",
         tip="Injects, clock, seats, estimates, ratings, documents (Ctrl+Shift+E)",
     ),
     "open_exercise": Spec("Open an exercise \u2026", tip="Shipped ones, and files of your own"),

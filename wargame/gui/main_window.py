@@ -55,7 +55,7 @@ from wargame.gui.zone_papers import ZonePapers
 
 Opener = Callable[[], PlayedSession]
 Refusals = Callable[[], tuple[type[Exception], ...]]
-LEFT = ("undo", "redo", "", "restart", "fit", "", "show_table")
+LEFT = ("undo", "redo", "", "restart", "fit", "", "show_table", "console")
 RIGHT = ("keys", "dark", "present")
 WORDLESS = ("undo", "redo")
 LEAST = QSize(960, 600)
