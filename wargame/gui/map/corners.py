@@ -60,10 +60,18 @@ class Corners:
     more: Floats = field(default_factory=lambda: np.empty((0, 2)))  # and of zones beyond it
     tray_wish: bool | None = None  # a person folded (True) or unfolded (False) the tray
     legend_wish: bool | None = None
+    plans: tuple[tuple[bool, bool, bool], ...] = PLANS
 
     def panels(self) -> tuple[Overlay, ...]:
         """Return all panels."""
         return self.title, self.zoom, self.legend, self.tray, self.scale
+
+    def for_paper(self) -> None:
+        """Explain what is drawn rather than show frozen conflicts; offer nothing to press."""
+        self.plans = tuple(plan for plan in PLANS if plan[0])
+        self.zoom.hide()
+        self.legend.for_paper()
+        self.canvas.insets = QMarginsF()
 
     def resized(self) -> None:
         """Forget what a person folded, and where home was: the size is another."""
@@ -118,7 +126,7 @@ class Corners:
         """
         legend, tray = self._wishes()
         stays = self.tray_wish is True and self.tray.is_column  # folded where it stood
-        for legend_open, tray_open, column in PLANS:
+        for legend_open, tray_open, column in self.plans:
             if legend_open not in legend or tray_open not in tray:
                 continue
             spots = self._spots(legend_open=legend_open, tray_open=tray_open, column=column)

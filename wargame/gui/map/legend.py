@@ -49,6 +49,7 @@ TIPS = {
 MORE = (
     "recognised", "claims", "eu", "neighbours", "reach", "forces", "names", "graticule", "mgrs",
 )  # fmt: skip
+UNSAID = ("names", "front")  # what a legend on paper need not explain
 MOVED_NOTE = f"Band: mean movement,\n{WHERE}"
 SPACING = 3  # pixels between rows
 ROOMY = 266  # width of the legend with the row of a zone over Ukraine
@@ -64,6 +65,7 @@ class LayerSwitch(QCheckBox):
         self.key = key
         self._theme: Theme | None = None
         self._picture = QPixmap()
+        self.plain = False  # on paper nothing can be switched
 
     def restyle(self, theme: Theme, shape: ZoneShape | None) -> None:
         """Take colours, font and picture from `theme`."""
@@ -77,7 +79,11 @@ class LayerSwitch(QCheckBox):
         """Return room for box, picture and words."""
         scale = self._theme.scale if self._theme else 1.0
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(int(48 * scale) + words + 4, int(20 * scale))
+        return QSize(int((48 - self._less()) * scale) + words + 4, int(20 * scale))
+
+    def _less(self) -> int:
+        """Return how much further left all stands without a box."""
+        return 21 if self.plain else 0
 
     def minimumSizeHint(self) -> QSize:
         """Return the same as `sizeHint`: rows are never cut."""
@@ -94,9 +100,26 @@ class LayerSwitch(QCheckBox):
         theme, scale = self._theme, self._theme.scale
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() / 2
-        box = QRectF(1.5, middle - 6.5 * scale, 13 * scale, 13 * scale)
-        on = self.isChecked()
+        middle, less, on = self.height() / 2, self._less(), self.isChecked()
+        if not self.plain:
+            self._box(painter, theme, QRectF(1.5, middle - 6.5 * scale, 13 * scale, 13 * scale))
+        painter.drawPixmap(
+            QRectF((21 - less) * scale, middle - 7 * scale, 20 * scale, 14 * scale),
+            self._picture,
+            QRectF(self._picture.rect()),
+        )
+        painter.setPen(theme.color("text" if on or self.underMouse() else "text2"))
+        painter.setFont(self.font())
+        words = QRectF((48 - less) * scale, 0, self.width() - (48 - less) * scale, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), theme.number("state.focus.width")))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+    def _box(self, painter: QPainter, theme: Theme, box: QRectF) -> None:
+        on, scale = self.isChecked(), theme.scale
         painter.setPen(QPen(theme.color("accent" if on else "border_strong"), 1.2))
         painter.setBrush(theme.color("accent" if on else "panel"))
         painter.drawRoundedRect(box, 3, 3)
@@ -105,20 +128,6 @@ class LayerSwitch(QCheckBox):
             tick = [(3.2, 6.8), (5.6, 9.2), (10.0, 4.2)]
             points = [box.topLeft() + QPointF(x * scale, y * scale) for x, y in tick]
             painter.drawPolyline(points)
-        painter.drawPixmap(
-            QRectF(21 * scale, middle - 7 * scale, 20 * scale, 14 * scale),
-            self._picture,
-            QRectF(self._picture.rect()),
-        )
-        painter.setPen(theme.color("text" if on or self.underMouse() else "text2"))
-        painter.setFont(self.font())
-        words = QRectF(48 * scale, 0, self.width() - 48 * scale, self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), theme.number("state.focus.width")))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        painter.end()
 
 
 class StabilityScale(QWidget):
@@ -177,7 +186,7 @@ class Legend(FoldingOverlay):
         super().__init__(parent)
         self._zones: dict[str, ZoneShape] = {}
         self._off: set[str] = set()
-        self._asked = False
+        self._asked = self._paper = False
         self._title, self._note = QLabel("Layers", self), QLabel(FRONT_NOTE, self)
         self._band = QLabel(MOVED_NOTE, self)
         self._scale = StabilityScale(self)
@@ -228,6 +237,20 @@ class Legend(FoldingOverlay):
             part.hide()
         self.refit()
 
+    def for_paper(self) -> None:
+        """Explain what is drawn and offer nothing to switch; call it when all has been set."""
+        self._paper = True
+        self._title.setText("Legend")
+        self._button.hide()
+        self.more.hide()
+        grey = self._theme is not None and self._theme.mode == "print"
+        unsaid = (*UNSAID, "nato") if grey else UNSAID  # no tint tells members from others there
+        for box in self.boxes.values():
+            box.plain = True
+            if not box.isChecked() or box.key in unsaid:
+                box.hide()
+        self.refit()
+
     def set_zones(self, shapes: Sequence[ZoneShape]) -> None:
         """Name each zone shown in a row of its own; rows without a zone are hidden."""
         self._zones = dict(zip(ZONE_KEYS, shapes, strict=False))
@@ -272,7 +295,7 @@ class Legend(FoldingOverlay):
     def size_if(self, *, folded: bool) -> QSize:
         """Return the size with one zone and the movement listed, so that home need not shift."""
         size = super().size_if(folded=folded)
-        if folded:
+        if folded or self._paper:
             return size
         size.setHeight(size.height() - self.more.extra())
         rows = [self.boxes[key] for key in (ZONE_KEYS[0], "movement") if key in self.boxes]

@@ -48,7 +48,6 @@ def picture(
     app = application(worn)
     world = MapView(worn, atlas)
     world.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    world.zoom_panel.hide()
     world.resize(*size)
     world.show()
     if view is not None:
@@ -57,8 +56,11 @@ def picture(
         world.set_regions(view.regions)
         world.set_forces(view.forces)
         world.set_title(view.title, _note(view))
+    with world.together():
+        world.corners.for_paper()
     app.processEvents()
     world.canvas.settle()
+    world.tray.for_paper()
     grabbed = world.grab()
     shiboken6.delete(world)  # here and now: garbage is collected in any thread
     return grabbed

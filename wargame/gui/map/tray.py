@@ -294,6 +294,18 @@ class Tray(FoldingOverlay):
             QWidget.setTabOrder(last, self.insets[name])
             last = self.insets[name]
 
+    def for_paper(self) -> None:
+        """Show every picture at once and nothing to fold; one that would be folded is left out."""
+        self._button.hide()
+        self.setHidden(self.is_folded)
+        theme = self._theme
+        if theme is None:
+            return
+        for inset in self.insets.values():
+            wanted = self._artist.draw(inset.region, inset.picture_size(), theme)
+            if wanted is not None:
+                inset.set_picture(wanted)
+
     def _draw_one(self) -> None:
         """Draw one picture that is out of date, then wait for the next turn of the event loop."""
         theme = self._theme
