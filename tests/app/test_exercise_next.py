@@ -163,7 +163,7 @@ def test_an_inject_without_a_countdown_says_what_it_waits_for(desk: ExerciseDesk
         entered(desk, number, timing)
     rows = desk.view().injects
     assert [due_words(row, held=False, running=False) for row in rows] == [
-        "when you publish it", "on turn 4", "T+3 from the start",
+        "when you publish it", "on turn 4", "T+3",
     ]  # fmt: skip
     assert due_words(rows[0], held=True, running=True) == "injects are paused"
     assert listed(["1", "2", "3", "4", "5"]) == "1, 2, 3 and 2 more"

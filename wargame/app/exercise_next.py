@@ -70,7 +70,7 @@ def due_words(row: InjectRow, *, held: bool, running: bool) -> str:
     if timing.kind == "condition":
         return "on its condition"
     if timing.kind == "relative" and not running:
-        return f"{timing.text} from the start"
+        return timing.text
     return "when you publish it"
 
 

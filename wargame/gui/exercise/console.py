@@ -50,7 +50,7 @@ class Console(QMainWindow):
         for name in LISTED:
             tools[name].triggered.connect(self._open_events)
         self.bar.field.textChanged.connect(self._search)
-        self.events.table.bar.text.textChanged.connect(self.bar.field.setText)
+        self.events.table.bar.text.textChanged.connect(self.bar.say)
         room.shown.connect(self._show_name)
         self.setMinimumSize(LEAST)
         self.resize(SIZE)

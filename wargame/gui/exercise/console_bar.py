@@ -132,6 +132,12 @@ class ConsoleBar(QToolBar):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    @Slot(str)
+    def say(self, words: str) -> None:
+        """The field says what the list is searched for; what is typed keeps its own undo."""
+        if words != self.field.text():
+            self.field.setText(words)
+
     @Slot(bool)
     def _show_audience(self, on: bool) -> None:
         self.audience.setChecked(on)
