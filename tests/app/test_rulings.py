@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wargame.app.exercise import ExerciseDesk
+from wargame.app.recording import Recording
 from wargame.app.session import Session
 from wargame.engine.errors import IllegalDecision
 
@@ -133,3 +135,55 @@ def test_every_field_offered_can_be_ruled_to_what_it_holds(session: Session) -> 
         assert each.elements == () or len(each.elements) == len(each.values), each.field
         session.rule(each.field, 0 if each.elements else None, each.values[0], "as it is", "WC")
         session.undo()
+
+
+def adjudicated(session: Session, mode: str) -> Session:
+    ExerciseDesk(session).set_up(adjudication=mode)
+    return session
+
+
+def test_without_an_exercise_or_with_one_that_chose_nothing_rulings_need_a_reason(session) -> None:
+    session.rule("strain", None, 0.5, "they agreed", "White Cell")
+    assert session.adjudication == ""
+    ExerciseDesk(session).send("us", "us", "a note")
+    session.rule("strain", None, 0.6, "they agreed", "White Cell")
+    assert session.rulings()[-1].mode == "semi-rigid"
+
+
+def test_rigid_adjudication_refuses_every_ruling_and_says_where_to_change_it(session) -> None:
+    before = adjudicated(session, "rigid").digest()
+    with pytest.raises(IllegalDecision, match=r"rigid: the rules decide; change it in Set-up"):
+        session.rule("strain", None, 0.5, "they agreed", "White Cell")
+    assert (session.digest(), session.rulings()) == (before, ())
+    adjudicated(session, "semi-rigid").rule("strain", None, 0.5, "they agreed", "White Cell")
+    assert len(session.rulings()) == 1
+
+
+@pytest.mark.parametrize("mode", ["semi-rigid", "free", "open"])
+def test_a_ruling_needs_its_reason_and_who_rules_in_every_mode(session, mode: str) -> None:
+    adjudicated(session, mode)
+    for reason, who in (("", "White Cell"), ("they agreed", "")):
+        with pytest.raises(IllegalDecision):
+            session.rule("strain", None, 0.5, reason, who, "Ann for it")
+    assert session.rulings() == ()
+
+
+def test_free_adjudication_tells_the_rules_as_advice(session) -> None:
+    adjudicated(session, "free").rule("us_posture", None, 2, "they agreed", "White Cell")
+    (told,) = session.rulings()
+    assert (told.mode, told.ruled_words) == ("free", "disengaged")
+    assert told.rule_words in {"supportive", "transactional"}
+    assert "the rules advised" in session.log()[-1].words
+
+
+def test_open_adjudication_asks_who_argued_and_keeps_it(session, tmp_path) -> None:
+    kept = Recording.start(adjudicated(session, "open"), tmp_path / "open.wargame")
+    with pytest.raises(IllegalDecision, match="who argued"):
+        session.rule("strain", None, 0.5, "they agreed", "White Cell", "  ")
+    session.rule("strain", None, 0.5, "they agreed", "White Cell", "Ann for it, Bo against")
+    (told,) = session.rulings()
+    assert (told.mode, told.argued) == ("open", "Ann for it, Bo against")
+    kept.close()
+    again = Recording.open(tmp_path / "open.wargame")
+    assert again.session.rulings() == (told,)
+    again.close()
