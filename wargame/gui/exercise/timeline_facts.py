@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wargame.app.exercise import AgendaItem, Timing
+from wargame.app.exercise_next import condition_words
 from wargame.gui.panels.track_marks import DECISIONS
 
 if TYPE_CHECKING:
@@ -223,10 +224,7 @@ def due_words(timing: Timing) -> str:
     if timing.kind == "manual":
         return "when the facilitator says so"
     if timing.when is not None:
-        when = timing.when
-        where = "" if when.element is None else f" ({when.element})"
-        value = f"{when.value:g}".replace("-", "\N{MINUS SIGN}")
-        return f"when {when.field.replace('_', ' ')}{where} {when.comparison} {value}"
+        return condition_words(timing.when)
     return f"on {timing.text}" if timing.kind == "move" else f"at {timing.text}"
 
 

@@ -138,8 +138,8 @@ def _edges(heap: Sequence[float], wide: float) -> tuple[float, float]:
 def _trayed(facts: Facts, tray: QRectF, theme: Theme) -> list[Place]:
     spots = [s for s in facts.spots if s.at is None]
     radius = min(theme.px(RADIUS), tray.height() * 0.44)
-    first = tray.left() + radius + 2
-    room = tray.width() - 2 * radius
+    first = tray.left() + radius + theme.px(6)
+    room = tray.width() - 2 * radius - theme.px(12)
     words = theme.px(CAPTION) - 2 * radius
     if len(spots) * theme.px(CAPTION) > room:
         words = 0.0
