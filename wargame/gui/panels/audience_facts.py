@@ -13,7 +13,7 @@ from wargame.gui.theme import Theme
 from wargame.gui.words import direction, plain, signed
 
 ROWS = ("Ceasefire", "Escalation", "In all")
-SIDE, GAP = 22, 8  # px at 100 %
+SIDE, GAP, TIGHT = 22, 8, 2  # px at 100 %
 TALL = 420  # px at 100 %: under it the scale goes and figures are smaller
 MOST = 8  # sentences
 SEEN_KM2 = 0.5  # less is rounded away
@@ -100,16 +100,17 @@ class Facts(QWidget):
         """Sentences are shown from the first on while they have room; the rest is counted."""
         theme, wide = self._theme, self.width() - 2 * self._theme.px(SIDE)
         self.head.setVisible(bool(self._happened))
-        heads = self._sized(tall=self.height() >= theme.px(TALL))
-        fixed = sum(part.sizeHint().height() + theme.px(GAP) for part in heads)
+        tall = self.height() >= theme.px(TALL)
+        heads, gap = self._sized(tall=tall), theme.px(GAP if tall else TIGHT)
+        fixed = sum(part.sizeHint().height() + gap for part in heads)
         for value in self.values.values():
-            fixed += max(value.heightForWidth(wide // 2), theme.px(20)) + theme.px(GAP)
+            fixed += max(value.heightForWidth(wide // 2), theme.px(20)) + gap
         asked = self.question.shown_height(self.width())
         room = self.height() - asked - fixed - theme.px(92 if self.scale.isVisibleTo(self) else 46)
         count = 0
         for words, said in zip(self.lines, self._happened, strict=False):
             words.setText(said)
-            room -= words.heightForWidth(max(wide, 60)) + theme.px(GAP)
+            room -= words.heightForWidth(max(wide, 60)) + gap
             if room < 0:
                 break
             count += 1
@@ -125,7 +126,7 @@ class Facts(QWidget):
         self.scale.setVisible(tall)
         self.figure.setFont(theme.font("clock" if tall else "title"))
         self.question.words.setFont(theme.font("title" if tall else "section"))
-        self._box.setSpacing(theme.px(GAP if tall else 2))
+        self._box.setSpacing(theme.px(GAP if tall else TIGHT))
         for value in self.values.values():
             value.setFont(theme.font("panel" if tall else "section"))
         return (self.figure, self.scale, self.head) if tall else (self.figure, self.head)
