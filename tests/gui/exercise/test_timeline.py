@@ -120,6 +120,7 @@ def test_a_diamond_dragged_along_has_its_new_time_in_one_step(timeline, quick_ro
     assert quick_room.steps() == steps
     QTest.mouseRelease(timeline.viewport(), LEFT, pos=QPoint(minute(timeline, 51), start.y()))
     assert timing(quick_room, "02") == "T+51"
+    assert not timeline.hands.dragging
     assert quick_room.steps() == steps + 1
     assert quick_room.number == "02"
     quick_room.window.session.undo()
@@ -175,9 +176,10 @@ def test_what_has_been_published_stays_where_it_was_published(timeline, quick_ro
     assert spot.published
     assert spot.at == pytest.approx(30 * 60, abs=20)
     steps, start = quick_room.steps(), at(timeline, "01")
-    move(timeline, start, start + QPoint(150, 0))
-    assert quick_room.steps() == steps
+    move(timeline, start, start + QPoint(150, 0), release=False)
     assert not timeline.hands.dragging
+    QTest.mouseRelease(timeline.viewport(), LEFT, pos=start + QPoint(150, 0))
+    assert quick_room.steps() == steps
     move(timeline, start, start)
     QTest.mouseMove(timeline.viewport(), start + QPoint(1, 0))
     assert "It stays where it is" in timeline.card.words.text()
