@@ -28,7 +28,7 @@ from wargame.gui.exercise.inject_texts import LEFT, RIGHT, InjectTexts
 from wargame.gui.exercise.inject_timing import TimingEditor
 from wargame.gui.theme import Theme
 
-SIZE = (1080, 640)  # px
+SIZE = (1080, 700)  # px
 PUBLISH_ONLY = "Deployed"
 
 
@@ -81,6 +81,7 @@ class InjectEditor(QDialog):
         self.texts.changed.connect(self._allow)
         self.timing.changed.connect(self._allow)
         self.effects.changed.connect(self._allow)
+        self.effects.added.connect(self._show_line)
         self.buttons.accepted.connect(self._accepted)
         self.buttons.rejected.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -89,14 +90,15 @@ class InjectEditor(QDialog):
     # ------------------------------------------------------------------------------------ layout
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        self.setProperty("panel", True)
+        self._inside = inside = QWidget()
         inside.setProperty("panel", True)
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(20, 4, 20, 12)
         columns.setSpacing(28)
         columns.addLayout(self._left(), 1)
         columns.addLayout(self._right(), 1)
-        scroll = QScrollArea()
+        self.area = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -169,6 +171,11 @@ class InjectEditor(QDialog):
         why = self._why_not()
         self.refusal.setText(why)
         self.save.setEnabled(not why)
+
+    @Slot(QWidget)
+    def _show_line(self, line: QWidget) -> None:
+        self._inside.adjustSize()
+        self.area.ensureWidgetVisible(line, 0, 40)
 
     @property
     def inject(self) -> Inject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wargame.app.exercise import Effect
@@ -17,9 +17,10 @@ MOST = 8  # effects of one inject: what a person can still tell to a room
 
 
 class EffectsEditor(QWidget):
-    """`changed()` when an effect is another one; `effects` are those that stand there."""
+    """`changed()` when an effect is another one, `added(line)` when there is one more."""
 
     changed = Signal()
+    added = Signal(QWidget)
 
     def __init__(
         self, effects: tuple[Effect, ...], fields: tuple[ModelField, ...], theme: Theme
@@ -52,6 +53,7 @@ class EffectsEditor(QWidget):
         """One more line stands there."""
         self._add(None)
         self._tell()
+        self.added.emit(self.lines[-1])
         self.lines[-1].picker.field.setFocus()
 
     def _add(self, effect: Effect | None) -> None:
@@ -127,7 +129,7 @@ class _Line(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         line.addWidget(self.picker, 1)
-        line.addWidget(self.away)
+        line.addWidget(self.away, 0, Qt.AlignmentFlag.AlignTop)
 
     @Slot()
     def _go(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QDoubleSpinBox,
-    QHBoxLayout,
+    QGridLayout,
     QStackedWidget,
     QWidget,
 )
@@ -71,20 +71,22 @@ class FieldPicker(QWidget):
         self.value.addWidget(self.number)
         self.value.addWidget(self.choice)
         self.value.setFixedWidth(theme.px(104))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
         parts = {self.field: "Field of the model", self.row: "Row", self.sign: "How",
                  self.number: "Value", self.choice: "Value"}  # fmt: skip
         for part, name in parts.items():
             part.setAccessibleName(name)
             with_role(part, "control")
         short = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        for box, letters in ((self.field, 18), (self.row, 10)):
+        for box, letters in ((self.field, 12), (self.row, 7)):
             box.setSizeAdjustPolicy(short)
             box.setMinimumContentsLength(letters)
-        for part in (self.field, self.row, self.sign, self.value):
-            line.addWidget(part, {self.field: 3, self.row: 2}.get(part, 0))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        grid.addWidget(self.field, 0, 0, 1, 3)
+        for column, part in enumerate((self.row, self.sign, self.value)):
+            grid.addWidget(part, 1, column)
+        grid.setColumnStretch(0, 1)
         self.field.currentIndexChanged.connect(self._field_chosen)
         self.row.currentIndexChanged.connect(self._sign_chosen)
         self.sign.currentIndexChanged.connect(self._sign_chosen)
@@ -107,10 +109,10 @@ class FieldPicker(QWidget):
         for box in (self.row, self.sign, self.choice):
             box.blockSignals(True)
             box.clear()
-        self.row.addItem(self._whole if spec.elements else "the whole game", None)
+        self.row.addItem(self._whole if spec.elements else "one for the whole game", None)
         for element, words in spec.elements:
             self.row.addItem(words, element)
-        self.row.setEnabled(bool(spec.elements))
+        self.row.setEnabled(len(spec.elements) > 0)
         for words, sign in self._all_signs:
             if sign != "add" or spec.kind == "number":
                 self.sign.addItem(words, sign)
@@ -138,6 +140,7 @@ class FieldPicker(QWidget):
         self.number.setSingleStep(0.05 if fine else 1.0)
         self.setToolTip(_now(spec))
         self.field.setToolTip(spec.meaning)
+        self.field.lineEdit().setCursorPosition(0)
         self.changed.emit()
 
     # ----------------------------------------------------------------------------------- telling

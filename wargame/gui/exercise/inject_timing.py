@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSpinBox,
-    QStackedWidget,
     QTimeEdit,
     QVBoxLayout,
     QWidget,
@@ -32,7 +31,7 @@ SIGNS = tuple((words, sign) for sign, words in COMPARED.items())
 
 
 class TimingEditor(QWidget):
-    """`changed()` when the time is another one; `timing` is the time, `refusal` why there is none."""
+    """`changed()` when it is another; `timing` is the time, `refusal` why there is none."""
 
     changed = Signal()
 
@@ -42,7 +41,7 @@ class TimingEditor(QWidget):
         self.minutes, self.seconds, self.move = QSpinBox(), QSpinBox(), QSpinBox()
         self.time = QTimeEdit()
         self.when = FieldPicker(fields, SIGNS, "any row", theme)
-        self.pages = QStackedWidget()
+        self.pages: list[QWidget] = []
         self.said: QLabel = label("caption", "text2", wrap=True)
         self._prepare()
         self._lay_out()
@@ -80,11 +79,11 @@ class TimingEditor(QWidget):
                 line.addWidget(part)
             if self.when not in parts:
                 line.addStretch(1)
-            self.pages.addWidget(page)
+            self.pages.append(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.kind, self.pages, self.said):
+        for part in (self.kind, *self.pages, self.said):
             column.addWidget(part)
 
     def show_timing(self, timing: Timing) -> None:
@@ -105,7 +104,8 @@ class TimingEditor(QWidget):
 
     @Slot()
     def _kind_chosen(self) -> None:
-        self.pages.setCurrentIndex(self.kind.currentIndex())
+        for place, page in enumerate(self.pages):
+            page.setVisible(place == self.kind.currentIndex())
         self._tell()
 
     @Slot()

@@ -230,7 +230,7 @@ class MselTable(QFrame):
             self.view.clearSelection()
         elif row != self.view.currentIndex().row() or not self.view.selectionModel().hasSelection():
             column = max(0, self.view.currentIndex().column())
-            self.view.setCurrentIndex(self.model.index(row, column))
+            self.view.choose(row, column)
         if self._room.view is not None:
             self.acts.show_row(self._chosen_row(), self._room.view)
 

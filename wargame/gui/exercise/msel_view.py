@@ -164,6 +164,12 @@ class MselView(QTableView):
         most = max((self.sizeHintForIndex(cell).width() for cell in cells), default=0)
         return max(least, min(most, theme.px(WIDEST)))
 
+    def choose(self, row: int, column: int) -> None:
+        """That cell is the current one, and in view: also right after the list has changed."""
+        self.doItemsLayout()
+        self.setCurrentIndex(self._rows.index(row, column))
+        self.scrollTo(self.currentIndex())
+
     # ---------------------------------------------------------------------------------- the hand
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
