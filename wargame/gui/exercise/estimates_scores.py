@@ -19,7 +19,7 @@ from wargame.gui.dress import label, with_role
 from wargame.gui.exercise.calibration_chart import TOO_FEW, CalibrationChart
 from wargame.gui.theme import Theme
 
-HEADS = ("Who", "Questions", "Brier", "")
+HEADS = ("Who", "Asked", "Brier", "")
 HOW = (
     "Brier score: the mean square of what was said minus what happened. 0 is perfect; always "
     f"saying 50 % scores {COIN:.2f}. Few questions say little about anybody."
@@ -39,6 +39,8 @@ class ScoresPanel(QWidget):
         self.chart = CalibrationChart(theme)
         self.few: QLabel = label("caption", "text2", TOO_FEW, wrap=True)
         self._set_table()
+        self.setProperty("panel", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(8)

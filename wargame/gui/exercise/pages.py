@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from wargame.gui.exercise.documents_page import DocumentsPage
 from wargame.gui.exercise.estimates_page import EstimatesPage
+from wargame.gui.exercise.evaluation_page import EvaluationPage
 from wargame.gui.exercise.events_page import EventsPage
 from wargame.gui.exercise.room import Room
 from wargame.gui.exercise.seats_page import SeatsPage
@@ -30,5 +31,6 @@ PAGES = (
     Page("events", "Events", EventsPage),
     Page("seats", "Seats", SeatsPage),
     Page("estimates", "Estimates", EstimatesPage),
+    Page("evaluation", "Evaluation", EvaluationPage),
     Page("documents", "Documents", DocumentsPage),
 )
