@@ -42,7 +42,6 @@ class Audience(QObject):
         window.acts["audience"].setEnabled(False)
         window.acts["audience"].toggled.connect(self.show_window)
         window.view_shown.connect(self._see)
-        window.looks.changed.connect(self.set_theme)
         self.found.connect(self._show)
 
     @Slot(object)

@@ -365,8 +365,8 @@ class MainWindow(QMainWindow):
         ):
             put_on(part, theme)
         worn_by = (self.ring, self.options, self.track, self.status, self.map, self.frame)
-        more = (self.table, self.rulebook, self.comparing, self.studies)
-        hands = (self.drawing, self.looking, self.looking_back, self.sessions)
+        more = (self.table, self.rulebook, self.comparing, self.studies, self.audience)
+        hands = (self.drawing, self.looking, self.looking_back, self.sessions, self.consoles)
         for worn in (*worn_by, *more, *hands):
             worn.set_theme(theme)
         if self._outlook is not None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontInfo, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from wargame.app.exercise import AgendaItem, Inject, Objective, Timing
@@ -285,6 +285,17 @@ def test_nothing_in_the_band_is_clipped(qtbot, room):
         QApplication.processEvents()
         check_band(console.events.band)
         assert console.events.side.stacked is (size[1] > 1000)
+
+
+def test_letters_keep_their_sizes_when_the_theme_changes_under_the_console(qtbot, room):
+    console = console_of(room)
+    band, pane = console.events.band, console.events.pane
+    parts = (band.time, band.left, band.scenario, pane.title, console.status.seed)
+    before = [QFontInfo(part.font()).pixelSize() for part in parts]
+    room.window.acts["dark"].trigger()
+    QApplication.processEvents()
+    assert [QFontInfo(part.font()).pixelSize() for part in parts] == before
+    assert before[0] > before[-1]
 
 
 def check_band(band):

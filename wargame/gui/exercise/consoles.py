@@ -28,7 +28,6 @@ class Consoles(QObject):
         window.acts["console"].setEnabled(False)
         window.acts["console"].toggled.connect(self.show_window)
         window.view_shown.connect(self._allow)
-        window.looks.changed.connect(self.set_theme)
 
     @Slot(object)
     def _allow(self, _view: object) -> None:
