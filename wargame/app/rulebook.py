@@ -18,6 +18,7 @@ from wargame.app.rulebook_records import Book, RulePage, SharedFormula
 from wargame.app.rulebook_rules import fields_read, numbers_of, phases, shared
 from wargame.app.rulebook_scenes import Theatre
 from wargame.app.rulebook_words import amount, signed
+from wargame.app.whole import write_whole
 from wargame.app.zones import ZoneShelf
 from wargame.rules.book import RULEBOOK
 from wargame.scenario.load import load_scenario
@@ -109,7 +110,7 @@ def warm() -> None:
 def write(path: Path, scenario: Scenario | str | Path = SHIPPED) -> Book:
     """The book has been written to a file; returns it."""
     book = build(scenario)
-    path.write_text(html(book), encoding="utf-8", newline="\n")
+    write_whole(path, html(book).encode())
     return book
 
 

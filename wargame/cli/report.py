@@ -101,9 +101,10 @@ def _written(found: Report, kind: str, paper: str, out: Path) -> str:
     """The document lies in the file; returns how many pages, for a PDF."""
     from wargame.app.report import KINDS as TITLES
     from wargame.app.report import page
+    from wargame.app.whole import write_whole
 
     if out.suffix.lower() == ".html":
-        out.write_text(page(found, kind, paper=paper), encoding="utf-8", newline="\n")
+        write_whole(out, page(found, kind, paper=paper).encode())
         return ""
     from wargame.gui.reports import UnwritableSheet, write_pdf
 

@@ -96,10 +96,11 @@ def export(file: Path, out: Path) -> None:
     """Write the log of FILE as a table for a spreadsheet."""
     from wargame.app import replay as bringing
     from wargame.app import retold
+    from wargame.app.whole import write_whole
 
     path = writable(out, ".csv")
     text = retold.as_csv(bringing.restored(_contents(file)))
-    path.write_text(text, encoding="utf-8-sig", newline="")
+    write_whole(path, text.encode("utf-8-sig"))
     click.echo(f"{path}: {text.count(chr(10)) - 1} steps")
 
 

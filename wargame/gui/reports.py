@@ -26,7 +26,7 @@ from wargame.app.atlas import Atlas
 from wargame.app.records import SessionView
 from wargame.app.report import PAPERS, Picture
 from wargame.gui.map.render import application, picture
-from wargame.gui.sheets.files import UnwritableSheet
+from wargame.gui.sheets.files import UnwritableSheet, keep
 from wargame.gui.sheets.paper import MM
 from wargame.gui.theme import Theme
 
@@ -63,7 +63,9 @@ def write_pdf(
     wide, high = (side * MM for side in PAPERS[paper])
     room = QSizeF(int(wide - 2 * SIDE), int(high - TOP - FOOT))
     document = _document(html, pictures, room)
-    device = QPdfWriter(str(path))
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    device = QPdfWriter(held)
     device.setResolution(DPI)
     page = QPageSize(QSizeF(*PAPERS[paper]), QPageSize.Unit.Millimeter)
     portrait = QPageLayout.Orientation.Portrait
@@ -81,6 +83,7 @@ def write_pdf(
             _page(painter, document, number, room, foot)
     finally:
         painter.end()
+    keep(held, path)
     return document.pageCount()
 
 

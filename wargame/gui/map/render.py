@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from wargame.app.atlas import Atlas
 from wargame.app.records import SessionView
+from wargame.app.whole import write_whole
 from wargame.gui.fonts import load_fonts
 from wargame.gui.map.view import MapView
 from wargame.gui.theme import Theme, apply
@@ -36,8 +37,11 @@ def render_png(
         raise ValueError(
             f"The map can be {SMALLEST} to {LARGEST} pixels a side, not {size[0]} by {size[1]}."
         )
-    if not picture(view, atlas, size, theme).save(str(path), "PNG"):
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not picture(view, atlas, size, theme).save(held, "PNG"):
         raise OSError(f"The picture could not be written to {path}.")
+    write_whole(path, bytes(held.data().data()))
 
 
 def picture(

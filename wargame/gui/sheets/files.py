@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from wargame.app.whole import write_whole
 from wargame.gui.sheets.paper import MM, Layout
 from wargame.gui.sheets.sheet import Sheet
 
@@ -49,24 +50,29 @@ def _png(sheet: Sheet, layout: Layout, path: Path, ratio: float) -> Iterator[Non
         yield from sheet.steps(painter, layout.zoom * ratio)
     finally:
         painter.end()
-    if not image.save(str(path)):
+    held = _memory()
+    if not QImageWriter(held, b"png").write(image):
         raise UnwritableSheet(f"the picture could not be written to {path}")
+    keep(held, path)
 
 
 def _svg(sheet: Sheet, layout: Layout, path: Path, ratio: float) -> Iterator[None]:
     size = layout.size * layout.zoom * ratio  # names are pictures: as sharp as in print
     device = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the other one cannot clip
-    device.setFileName(str(path))
+    held = _memory()
+    device.setOutputDevice(held)
     device.setResolution(round(96 * ratio))
     device.setSize(size.toSize())
     device.setViewBox(QRectF(0, 0, size.width(), size.height()))
     device.setTitle(sheet.subtitle())
     yield from _on(device, sheet, layout.zoom * ratio, path)
+    keep(held, path)
 
 
 def _pdf(sheet: Sheet, layout: Layout, path: Path, ratio: float) -> Iterator[None]:
     size = layout.size * layout.zoom / MM
-    device = QPdfWriter(str(path))
+    held = _memory()
+    device = QPdfWriter(held)
     device.setResolution(round(96 * ratio))
     page = QPageSize(QSizeF(size.height(), size.width()), QPageSize.Unit.Millimeter)
     landscape = QPageLayout.Orientation.Landscape
@@ -74,6 +80,24 @@ def _pdf(sheet: Sheet, layout: Layout, path: Path, ratio: float) -> Iterator[Non
     device.setTitle(sheet.subtitle())
     device.setCreator("Wargame")
     yield from _on(device, sheet, layout.zoom * ratio, path)
+    keep(held, path)
+
+
+def _memory() -> QBuffer:
+    """Return an open device in memory: Qt's writers do not say when a disk is full."""
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    return held
+
+
+def keep(held: QBuffer, path: Path) -> None:
+    """Write what was drawn into the file, whole or not at all; UnwritableSheet says why not."""
+    held.close()
+    try:
+        write_whole(path, bytes(held.data().data()))
+    except OSError as error:
+        words = f"{path} could not be written: {(error.strerror or str(error)).lower()}"
+        raise UnwritableSheet(words) from None
 
 
 def _on(
