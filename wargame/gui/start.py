@@ -10,7 +10,7 @@ from types import FrameType
 from typing import cast
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from wargame.app.atlas import load_atlas
@@ -23,6 +23,7 @@ from wargame.gui.threads import all_ended
 from wargame.gui.workers import STOP_S, PlayedSession
 
 FRAME = 40  # px that a window manager may put round a window
+UNSEEN_MS = 500  # after which the session of a window that nobody shows is opened
 SHIPPED = "ukraine-2024-12"
 
 
@@ -89,6 +90,32 @@ class _Interrupt(QObject):
         """Python has run."""
 
 
+class _Opening(QObject):
+    """Opens the session once the map has been painted: two threads share one interpreter."""
+
+    def __init__(self, window: MainWindow, opener: Callable[[], PlayedSession]) -> None:
+        super().__init__(window)
+        self._window, self._opener = window, opener
+        self._begun = False
+        self._port = window.map.canvas.viewport()
+        self._port.installEventFilter(self)
+        QTimer.singleShot(UNSEEN_MS, self, self.begin)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The session is opened as soon as this paint is done."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.begin)
+        return False
+
+    @Slot()
+    def begin(self) -> None:
+        """The session is being opened, unless it is already."""
+        if not self._begun:
+            self._begun = True
+            self._window.open_session(self._opener, refusals)
+
+
 def make_window(
     scenario: str | Path = SHIPPED,
     seed: int = 1,
@@ -96,7 +123,7 @@ def make_window(
     settings: QSettings | None = None,
     file: Path | None = None,
 ) -> MainWindow:
-    """A window on the scenario or on a session file, not yet shown, its session being opened.
+    """A window on the scenario or on a session file, not yet shown; its session opens after that.
 
     An application exists.
     """
@@ -109,7 +136,7 @@ def make_window(
         apply(app, worn)
     window = MainWindow(load_atlas(), worn, kept)
     opener = session_opener(scenario, seed, sessions_folder(kept), file)
-    window.open_session(opener, refusals)
+    _Opening(window, opener)
     return window
 
 
