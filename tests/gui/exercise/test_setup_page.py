@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
+from wargame.app.exercise import Overview
 from wargame.app.exercise_setup import LABELS, PRESETS
 from wargame.gui.dress import put_on
 from wargame.gui.exercise.setup_page import SetupPage
-from wargame.gui.theme import Theme
+from wargame.gui.theme import Theme, apply
 
 LEFT = Qt.MouseButton.LeftButton
 ELEVEN = (
@@ -76,7 +77,7 @@ def test_a_field_is_one_step_when_it_is_left_and_undo_shows_the_old_words(page, 
         "Quiet line",
         steps + 1,
     )
-    assert page.start.title.text() == "Quiet line"
+    assert page.start.title.words == "Quiet line"
     field.edit.setFocus()
     QTest.keyClick(field.edit, Qt.Key.Key_Tab)
     assert quick_room.steps() == steps + 1  # nothing was written, nothing is a step
@@ -261,13 +262,19 @@ def test_the_shipped_exercise_opens_and_a_file_brings_it_back(
     assert "title" in page.start.refusal.text()
 
 
-@pytest.mark.parametrize(("mode", "width"), [("light", 1100), ("contrast", 1280), ("dark", 1920)])
-def test_nothing_is_cut_at_the_side_in_any_theme(page, quick_room, mode, width):
+SIZES = [("light", 1.0, 1100), ("contrast", 1.25, 1280), ("dark", 1.0, 1920), ("light", 1.5, 1280)]
+
+
+@pytest.mark.parametrize(("mode", "scale", "width"), SIZES)
+def test_nothing_is_cut_at_the_side_in_any_theme(qapp, page, quick_room, mode, scale, width):
     quick_room.do(lambda desk: desk.open_exercise("line-and-guarantee"))
-    theme = Theme.load(mode)
+    quick_room.do(lambda desk: desk.set_up(overview=Overview(exercise_name="A long name " * 20)))
+    theme = Theme.load(mode, scale)
+    apply(qapp, theme)
     put_on(page, theme)
     page.resize(width, 720)
     QApplication.processEvents()
+    assert page.width() == width
     inside = page.area.widget()
     assert inside.minimumSizeHint().width() <= page.area.viewport().width()
     for button in page.agenda.presets + page.start.shipped:

@@ -54,8 +54,6 @@ class PartRow(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         head = QHBoxLayout()
         head.setSpacing(4)
-        self.turns.setFixedWidth(theme.px(76))
-        self.more.setFixedWidth(theme.px(92))
         for widget in (self.kind, self.title, self.minutes, self.turns, self.more, self.tools):
             head.addWidget(widget, 1 if widget is self.title else 0)
         inner = QVBoxLayout(self.details)
@@ -71,6 +69,11 @@ class PartRow(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.details)
+
+    def set_theme(self, theme: Theme) -> None:
+        """The columns are as wide as the words of `theme` need."""
+        self.turns.setFixedWidth(theme.px(76))
+        self.more.setFixedWidth(theme.px(92))
 
     def _connect(self) -> None:
         self.more.toggled.connect(self.details.setVisible)

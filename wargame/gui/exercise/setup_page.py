@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from wargame.app import exercise_setup as setup
 from wargame.app.exercise import shipped
 from wargame.gui.dress import label, with_role
+from wargame.gui.exercise.elided import Elided
 from wargame.gui.exercise.room import Room
 from wargame.gui.exercise.setup_agenda import AgendaBlock
 from wargame.gui.exercise.setup_edits import Edits
@@ -120,8 +121,10 @@ class StartBlock(QWidget):
     def __init__(self, edits: Edits) -> None:
         super().__init__()
         self._edits = edits
-        self.title: QLabel = label("title", text="Exercise set-up")
-        self.words: QLabel = label("caption", "text2", STEPS)
+        self.title = Elided("title")
+        self.title.say("Exercise set-up")
+        self.words = Elided("caption", "text2")
+        self.words.say(STEPS)
         self.refusal: QLabel = label("caption", "bad", wrap=True)
         self.refusal.hide()
         self.shipped = [self._button(_words(name), self._open_shipped) for name in shipped()]
@@ -243,7 +246,7 @@ class SetupPage(QFrame):
 
     @Slot(object)
     def _show(self, view: ExerciseView) -> None:
-        self.start.title.setText(view.overview.exercise_name or "Exercise set-up")
+        self.start.title.say(view.overview.exercise_name or "Exercise set-up")
         for block in (self.overview, self.objectives, self.agenda, self.adjudication):
             block.show_view(view)
         self.participants.show_view(view, self._room.game)
