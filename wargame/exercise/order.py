@@ -82,9 +82,13 @@ def _at(inject: Inject, seconds: int) -> Inject:
 
 
 def retimed(inject: Inject, timing: Timing) -> Inject:
-    """The inject due at another time; a field that held the old one as a text holds the new one."""
+    """The inject due at another time; a field that held the old one as a text holds the new one.
+
+    Only a time of the same kind is written there: a column of clock times stays one.
+    """
     update: dict[str, object] = {"timing": timing}
-    for name in SAID:
+    same = timing.kind == inject.timing.kind and timing.kind in (*CLOCKED, "move")
+    for name in SAID if same else ():
         text = inject.field(name)
         if text and not text.startswith("{") and Timing.parse(text) == inject.timing:
             update[name] = timing.text

@@ -88,6 +88,7 @@ class FieldPicker(QWidget):
             grid.addWidget(part, 1, column)
         grid.setColumnStretch(0, 1)
         self.field.currentIndexChanged.connect(self._field_chosen)
+        self.field.editTextChanged.connect(self.changed)
         self.row.currentIndexChanged.connect(self._sign_chosen)
         self.sign.currentIndexChanged.connect(self._sign_chosen)
         self.number.valueChanged.connect(self.changed)
