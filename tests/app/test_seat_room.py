@@ -131,7 +131,7 @@ def test_a_seat_reads_its_own_and_what_was_revealed_whatever_is_done(table, deed
 
 
 def test_a_seat_is_told_the_fields_it_may_observe_and_no_other(desk) -> None:
-    from wargame.rules.fields import FIELDS  # noqa: PLC0415
+    from wargame.rules.fields import FIELDS
 
     desk.session.play_turn()
     for seat in IDS:
