@@ -93,6 +93,7 @@ class AdjudicationBlock(Block):
         for mode, words in setup.ADJUDICATION.items():
             button = QRadioButton(f"{mode}: {words}")
             button.setProperty("mode", mode)
+            button.setProperty("boxed", True)
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             with_role(button, "body")
             button.clicked.connect(self._choose)
