@@ -187,7 +187,7 @@ def test_what_is_due_is_announced_and_the_contingency_stands_apart(qtbot, room):
     assert not band.due.isVisible()
     later(room, qtbot, 16)
     qtbot.waitUntil(band.due.isVisible)
-    assert band.due.text() == "02, 04 due"
+    assert band.due.text().strip() == "02, 04 due"
     assert "04 (contingency" in band.due.toolTip()
     assert room.view.injects[1].publication is None
     click(qtbot, band.due)

@@ -207,7 +207,7 @@ class ClockBand(QFrame):
     def _show_due(self, view: ExerciseView) -> None:
         rows = due(view)
         self.due.setVisible(bool(rows))
-        self.due.setText(f"{listed([row.inject.number for row in rows])} due")
+        self.due.setText(f"\u2009{listed([row.inject.number for row in rows])} due")
         self.due.setToolTip(" \u00b7 ".join(_named(row) for row in rows) + ": publish or skip")
         self.due.setAccessibleName(f"Injects due: {', '.join(r.inject.number for r in rows)}")
         now = frozenset(row.inject.number for row in rows)

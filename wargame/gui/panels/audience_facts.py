@@ -116,6 +116,8 @@ class Facts(QWidget):
             count += 1
         for number, words in enumerate(self.lines):
             words.setVisible(number < count)
+            if number >= count:
+                words.setText("")  # nothing is left of what stood there before
         left = len(self._happened) - count
         self.rest.setText(f"and {left} more" if left else "")
         self.rest.setVisible(left > 0)
