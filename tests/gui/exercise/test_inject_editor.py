@@ -111,7 +111,7 @@ def test_the_time_is_of_five_kinds(table, quick_room, kind, timing):
     part.minutes.setValue(15)
     part.seconds.setValue(30)
     part.time.setTime(QTime(15, 0))
-    part.move.setValue(3)
+    part.on_move.setValue(3)
     part.when.show_picked("pressure", "POK", ">=", 0.4)
     save(editor)
     assert stands(quick_room).timing == timing

@@ -141,7 +141,9 @@ class FieldPicker(QWidget):
         self.number.setSingleStep(0.05 if fine else 1.0)
         self.setToolTip(_now(spec))
         self.field.setToolTip(spec.meaning)
-        self.field.lineEdit().setCursorPosition(0)
+        line = self.field.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
         self.changed.emit()
 
     # ----------------------------------------------------------------------------------- telling

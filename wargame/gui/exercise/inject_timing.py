@@ -38,7 +38,7 @@ class TimingEditor(QWidget):
     def __init__(self, timing: Timing, fields: tuple[ModelField, ...], theme: Theme) -> None:
         super().__init__()
         self.kind = QComboBox()
-        self.minutes, self.seconds, self.move = QSpinBox(), QSpinBox(), QSpinBox()
+        self.minutes, self.seconds, self.on_move = QSpinBox(), QSpinBox(), QSpinBox()
         self.time = QTimeEdit()
         self.when = FieldPicker(fields, SIGNS, "any row", theme)
         self.pages: list[QWidget] = []
@@ -55,22 +55,26 @@ class TimingEditor(QWidget):
         self.minutes.setSuffix(" min")
         self.seconds.setRange(0, 59)
         self.seconds.setSuffix(" s")
-        self.move.setRange(0, 999)
-        self.move.setPrefix("move ")
+        self.on_move.setRange(0, 999)
+        self.on_move.setPrefix("move ")
         self.time.setDisplayFormat("HH:mm:ss")
         names = {self.kind: "Timing", self.minutes: "Minutes after the start",
-                 self.seconds: "Seconds", self.move: "Move", self.time: "Time of day"}  # fmt: skip
+                 self.seconds: "Seconds", self.on_move: "Move",
+                 self.time: "Time of day"}  # fmt: skip
         for part, name in names.items():
             part.setAccessibleName(name)
             with_role(part, "control")
         self.kind.currentIndexChanged.connect(self._kind_chosen)
-        for box in (self.minutes, self.seconds, self.move):
+        for box in (self.minutes, self.seconds, self.on_move):
             box.valueChanged.connect(self._tell)
         self.time.timeChanged.connect(self._tell)
         self.when.changed.connect(self._tell)
 
     def _lay_out(self) -> None:
-        for parts in ((self.minutes, self.seconds), (self.time,), (self.move,), (self.when,), ()):
+        lines: tuple[tuple[QWidget, ...], ...] = (
+            (self.minutes, self.seconds), (self.time,), (self.on_move,), (self.when,), ()
+        )  # fmt: skip
+        for parts in lines:
             page = QWidget()
             line = QHBoxLayout(page)
             line.setContentsMargins(0, 0, 0, 0)
@@ -83,8 +87,8 @@ class TimingEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for part in (self.kind, *self.pages, self.said):
-            column.addWidget(part)
+        for whole in (self.kind, *self.pages, self.said):
+            column.addWidget(whole)
 
     def show_timing(self, timing: Timing) -> None:
         """The parts stand as that time says."""
@@ -95,7 +99,7 @@ class TimingEditor(QWidget):
             self.seconds.setValue(seconds)
         elif timing.kind == "absolute":
             self.time.setTime(QTime(0, 0).addSecs(timing.seconds))
-        self.move.setValue(timing.move)
+        self.on_move.setValue(timing.move)
         if timing.when is not None:
             when = timing.when
             self.when.show_picked(when.field, when.element, when.comparison, when.value)
@@ -134,7 +138,7 @@ class TimingEditor(QWidget):
         if kind == "absolute":
             return Timing(kind="absolute", seconds=QTime(0, 0).secsTo(self.time.time()))
         if kind == "move":
-            return Timing(kind="move", move=self.move.value())
+            return Timing(kind="move", move=self.on_move.value())
         if kind == "condition" and self.when.name:
             picked = self.when
             when = Condition(field=picked.name, comparison=picked.how,  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ ICONS = {
     "Complete": ("check", "text2"),
     "Archived": ("archive", "text3"),
 }
-ICON, PAD, BAR, LINES = 15, 8, 3, 2
+ICON, PAD, BAR, LINES = 15, 6, 3, 2
 STRONG = ("message", "title")
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -38,9 +38,9 @@ class MselDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, words, and the line below."""
         theme, row, key = self.theme, index.data(ROW_ROLE), str(index.data(KEY_ROLE))
-        box = QRect(option.rect)  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
+        box = QRect(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.fillRect(box, theme.color("accent_soft" if chosen else "panel"))
         painter.setPen(theme.color("border"))
@@ -89,9 +89,10 @@ class MselDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
         """The line fills its cell, and has room to write where that is narrow."""
-        box = QRect(option.rect)  # type: ignore[attr-defined]
+        box = QRect(option.rect)
         box.setWidth(max(box.width(), self.theme.px(180)))
-        over = box.right() - editor.parentWidget().width()
+        port = editor.parentWidget()
+        over = box.right() - port.width() if port is not None else 0
         editor.setGeometry(box.translated(-max(0, over), 0))
 
 

@@ -77,7 +77,7 @@ def _rank(row: InjectRow, key: str, keys: tuple[str, ...]) -> tuple[float, float
 
 def counted(rows: Sequence[InjectRow], shown: int) -> str:
     """The list in a line: "12 injects, 6 delivered, 3 approved ...", with dots between."""
-    many = Counter(row.inject.status for row in rows)
+    many: Counter[str] = Counter(row.inject.status for row in rows)
     whole = f"{len(rows)} inject{'' if len(rows) == 1 else 's'}"
     parts = [f"{shown} of {whole} shown" if shown != len(rows) else whole]
     delivered = sum(many[status] for status in DELIVERED)

@@ -34,7 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 EDGE, SCROLL_MS = 28, 40
 LOW, TALL = 32, 44  # px of a row: as tall as there is room for
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-SHARE = {"message": 3.2, "title": 2.4, "expected": 2.0, "notes": 1.4, "effects": 1.4, "poll": 1.0}
+SHARE = {"message": 2.4, "title": 2.2, "expected": 2.4, "notes": 1.4, "effects": 1.4, "poll": 1.0}
 NARROWEST = {"message": 150, "title": 130, "expected": 110, "notes": 90, "effects": 110, "poll": 70}
 WIDEST, NARROW = 132, 84
 FIRM = ("number", "due", "status")  # never cut
@@ -55,6 +55,7 @@ class MselView(QTableView):
         super().__init__()
         self._rows, self._theme = model, theme
         self.why_not = ""  # why no row can be dragged now; empty when it can
+        self._wants: list[int] | None = None  # widths that the columns would like to have
         self._from: QPoint | None = None
         self._dragged = -1  # row in the hand
         self._target = -1  # the row before which it would stand
@@ -65,7 +66,9 @@ class MselView(QTableView):
         self.setModel(model)
         self.setItemDelegate(self.paint_cells)
         self._prepare()
-        model.modelReset.connect(self.fit)
+        model.modelAboutToBeReset.connect(self._forget)
+        model.modelReset.connect(self.measure)
+        model.dataChanged.connect(self.measure)
 
     def _prepare(self) -> None:
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -92,7 +95,7 @@ class MselView(QTableView):
         self._theme = self.paint_cells.theme = theme
         self._rows.head_font = theme.font("caption")
         self._rows.head_font.setWeight(QFont.Weight.DemiBold)
-        self.fit()
+        self.measure()
         self.viewport().update()
 
     # ------------------------------------------------------------------------------------- sizes
@@ -108,25 +111,42 @@ class MselView(QTableView):
         theme, columns = self._theme, self._rows.columns.columns
         if not columns or self.viewport().width() < 10:
             return
-        wide = [self._needed(k) for k in range(len(columns))]
+        if self._wants is None:
+            self._wants = [self._needed(k) for k in range(len(columns))]
+        wide = list(self._wants)
         left = self.viewport().width() - sum(wide)
         if left < 0:
             wide = self._squeezed(wide, -left)
         shares = [SHARE.get(column.key, 0.0) for column in columns]
-        if left > 0 and sum(shares):
+        if left > 0 and any(shares):
             wide = [w + int(left * s / sum(shares)) for w, s in zip(wide, shares, strict=True)]
         for k, width in enumerate(wide):
             self.setColumnWidth(k, width)
-        letters = QFontMetrics(self._rows.head_font)
+        self._fit_heads(wide)
+        share = self.viewport().height() // max(1, len(self._rows.rows))
+        tall = min(max(share, theme.px(LOW)), theme.px(TALL))
+        self.verticalHeader().setDefaultSectionSize(tall)
+
+    def _fit_heads(self, wide: list[int]) -> None:
+        """The headings have as many lines as the longest needs, three at most."""
+        theme, letters = self._theme, QFontMetrics(self._rows.head_font)
         lines = 1
-        for column, width in zip(columns, wide, strict=True):
+        for column, width in zip(self._rows.columns.columns, wide, strict=True):
             room = QRect(0, 0, width - theme.px(12), 400)
             needed = letters.boundingRect(room, int(Qt.TextFlag.TextWordWrap), column.words)
             lines = max(lines, round(needed.height() / letters.height()))
         self.horizontalHeader().setFixedHeight(letters.height() * min(lines, 3) + theme.px(12))
-        room = self.viewport().height() // max(1, len(self._rows.rows))
-        tall = min(max(room, theme.px(LOW)), theme.px(TALL))
-        self.verticalHeader().setDefaultSectionSize(tall)
+
+    @Slot()
+    def _forget(self) -> None:
+        """A resize in the midst of a reset finds no widths of columns that are gone."""
+        self._wants = None
+
+    @Slot()
+    def measure(self) -> None:
+        """The columns are as wide as what they hold now."""
+        self._wants = None
+        self.fit()
 
     def _squeezed(self, wide: list[int], over: int) -> list[int]:
         """Short columns give way as far as their headings let them, the widest most."""
@@ -166,7 +186,6 @@ class MselView(QTableView):
 
     def choose(self, row: int, column: int) -> None:
         """That cell is the current one, and in view: also right after the list has changed."""
-        self.doItemsLayout()
         self.setCurrentIndex(self._rows.index(row, column))
         self.scrollTo(self.currentIndex())
 
