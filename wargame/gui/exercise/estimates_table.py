@@ -221,6 +221,8 @@ class EstimatesTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right move the bar, Enter opens the number."""
         row, key = self.currentIndex().row(), event.key()
+        if self.state() is QAbstractItemView.State.EditingState:
+            return  # the Enter that ends a number comes by here as well
         moves = {Qt.Key.Key_Left: -STEP, Qt.Key.Key_Right: STEP}
         if row >= 0 and self.own.open and key in moves:
             percent = self.own.percent(row)

@@ -31,6 +31,7 @@ class Act:
         self._act, self._given, self._named = act, given, named
 
     def __call__(self, desk: Any) -> None:
+        """It is done."""
         self._act(desk, *self._given, **self._named)
 
 

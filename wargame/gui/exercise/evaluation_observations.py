@@ -18,9 +18,7 @@ from wargame.gui.theme import Theme
 HEADS = ("Observation", "By", "Objective", "Events")
 TEXT, BY, OBJECTIVE, EVENTS = range(len(HEADS))
 ANY = "no objective"
-HOW = (
-    "Double-click or F2 changes a line, Delete takes it out; Cite events below changes its events."
-)
+HOW = "Double-click or F2 changes a line, Delete takes it out."
 
 
 class ObservationsPart(QWidget):
@@ -37,6 +35,7 @@ class ObservationsPart(QWidget):
         self.add = button("Add", primary=True)
         self.table = grid("Observations", HEADS)
         self.cite = EventsField(room, theme)
+        self.cite.open.setText("Cite events for the chosen line \u2026")
         self.remove = button("Take out")
         self._lay_out()
         self.add.clicked.connect(self._add)
@@ -140,8 +139,8 @@ class ObservationsPart(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes a line out."""
-        if watched is self.table and isinstance(event, QKeyEvent):
-            if event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Delete:
-                self._remove()
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if watched is self.table and pressed and event.key() == Qt.Key.Key_Delete:  # type: ignore[attr-defined]
+            self._remove()
+            return True
         return super().eventFilter(watched, event)

@@ -17,8 +17,9 @@ KEYS = {
 
 
 class NoteList(QListWidget):
-    """`sorted_to(place, kind, row)`: a note goes there; `removed(place)`, `chosen(place)`,
-    `edit_asked(place)`. A place is one among all notes; a row -1 is the end.
+    """`sorted_to(place, kind, row)`: a note goes there; a row -1 is the end.
+
+    `removed(place)`, `chosen(place)`, `edit_asked(place)`: a place is one among all notes.
     """
 
     sorted_to = Signal(int, str, int)

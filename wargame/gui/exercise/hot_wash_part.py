@@ -6,7 +6,7 @@ A note is caught first and sorted afterwards, by dragging it or by a key.
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from wargame.app import exercise_evaluation as evaluation
 from wargame.app.exercise_evaluation import TITLES, HotWashNote
@@ -29,6 +29,16 @@ HOW = (
 )
 
 
+def _framed(pile: NoteList) -> QFrame:
+    """The pile with an edge, so that an empty one can be seen to take notes."""
+    frame = QFrame()
+    frame.setProperty("rulecard", True)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(1, 1, 1, 1)
+    column.addWidget(pile)
+    return frame
+
+
 class HotWashPart(QWidget):
     """A line to write, and three piles."""
 
@@ -43,6 +53,7 @@ class HotWashPart(QWidget):
         self.add = button("Add", primary=True)
         self.piles = {kind: NoteList(kind, name) for kind, name in PILES.items()}
         self.cite = EventsField(room, theme)
+        self.cite.open.setText("Cite events for the chosen note \u2026")
         self._lay_out()
         self.add.clicked.connect(self._add)
         self.text.returnPressed.connect(self._add)
@@ -62,7 +73,7 @@ class HotWashPart(QWidget):
         for kind, pile in self.piles.items():
             stack = QVBoxLayout()
             stack.addWidget(label("section", text=PILES[kind]))
-            stack.addWidget(pile, 1)
+            stack.addWidget(_framed(pile), 1)
             piles.addLayout(stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 10, 20, 12)
