@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+from shiboken6 import isValid
 
 from wargame.gui.theme import Theme
 
@@ -38,7 +39,7 @@ class FocusRing(QWidget):
     @Slot(QWidget, QWidget)
     def follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """The ring is round `now` when that is a button or a tab bar of this window."""
-        if self._target is not None:
+        if self._target is not None and isValid(self._target):
             self._target.removeEventFilter(self)
         ringed = isinstance(now, (QAbstractButton, QTabBar)) and self._owns(now.window())
         self._target = now if ringed else None
@@ -70,7 +71,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not target.isVisible():
+        if target is None or not isValid(target) or not target.isVisible():
             self.hide()
             return
         parent = target.parentWidget() or self._owner
