@@ -143,7 +143,7 @@ def test_an_opening_that_is_no_opening(text: str) -> None:
 @pytest.mark.parametrize(
     ("place", "value", "words"),
     [
-        (("scenario", "region"), [], "region: missing"),
+        (("scenario", "region"), [], "region: .* missing: transnistria"),
         (("scenario", "sector"), [], "sector"),
         (("zones", 0, "geometry"), {"kind": "file"}, "no outline"),
         (("zones", 0, "inputs", "gaps"), "AAAA", "buffer size"),
