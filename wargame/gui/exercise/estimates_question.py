@@ -158,8 +158,8 @@ class QuestionPane(QFrame):
         self._allow_adding()
         if question is None:
             told(self.title, NOTHING, "text2", self._theme)
-            for part in (self.facts, self.verdict, self.yes, self.no, self.accept, self.reveal):
-                part.hide()
+            for lone in (self.facts, self.verdict, self.yes, self.no, self.accept, self.reveal):
+                lone.hide()
             self.count.setText("")
             return
         told(self.title, question.text, "", self._theme)

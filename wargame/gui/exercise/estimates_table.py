@@ -49,8 +49,8 @@ class _Cells(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, line below, then words or bar."""
-        theme, cell = self.theme, QRect(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        theme, cell = self.theme, QRect(option.rect)
+        state = option.state
         painter.save()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(cell, theme.color("accent_soft" if chosen else "panel"))
@@ -118,7 +118,7 @@ class _Cells(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _i: Index
     ) -> None:
         """The field stands where the number is."""
-        cell = QRect(option.rect)  # type: ignore[attr-defined]
+        cell = QRect(option.rect)
         cell.setLeft(max(cell.left(), cell.right() - self.theme.px(NUMBER + 2 * PAD)))
         editor.setGeometry(cell)
 

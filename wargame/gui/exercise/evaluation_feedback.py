@@ -85,10 +85,10 @@ class FeedbackPart(QWidget):
         right.addWidget(self.list, 1)
         right.addLayout(row((QWidget(), 1), (self.remove, 0)))
         right.addWidget(self.means)
-        line = row()
-        line.addLayout(left, 3)
-        line.addLayout(right, 2)
-        self.setLayout(line)
+        columns = row()
+        columns.addLayout(left, 3)
+        columns.addLayout(right, 2)
+        self.setLayout(columns)
 
     def _statements(self) -> QGridLayout:
         grid = QGridLayout()

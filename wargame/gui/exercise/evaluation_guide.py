@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableWidgetItem, QVBoxLayout, QWidget
@@ -153,7 +155,7 @@ class GuidePart(QWidget):
         objective, task = self._rows[place]
         old = self._ratings.get((objective, task))
         made = Rating(
-            objective=objective, task=task, rating=letter, by=self.by.currentText(),
+            objective=objective, task=task, rating=cast("Any", letter), by=self.by.currentText(),
             note=old.note if old else "", refs=old.refs if old else (),
         )  # fmt: skip
         if made != old:
