@@ -194,3 +194,16 @@ def test_the_plan_has_its_seven_columns_and_takes_areas_for_improvement(page, qt
     qtbot.waitUntil(lambda: [p.issue for p in view(page).plan] == ["Ask more", "Noise"])
     QTest.keyClick(table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: [p.issue for p in view(page).plan] == ["Noise"])
+
+
+def test_rows_are_as_tall_as_their_words_in_the_width_there_is(page, qtbot) -> None:
+    table = page.guide.table
+    page.resize(500, 620)
+    qtbot.waitUntil(lambda: table.columnWidth(0) < 200)
+    table.item(0, 0).setText(
+        "Say what a guarantee would cover, from when, and who stands behind it"
+    )
+    table.resizeRowsToContents()
+    tall = table.rowHeight(0)
+    page.resize(1600, 620)
+    qtbot.waitUntil(lambda: table.rowHeight(0) < tall)

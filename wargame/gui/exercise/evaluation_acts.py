@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -64,9 +64,23 @@ def row(*parts: tuple[QWidget, int]) -> QHBoxLayout:
     return made
 
 
+class Grid(QTableWidget):
+    """A table whose rows are as tall as their words need in columns as wide as they are now."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__(rows, columns)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.resizeRowsToContents)
+        self.horizontalHeader().sectionResized.connect(self._fit)
+
+    @Slot(int, int, int)
+    def _fit(self, _column: int, _before: int, _now: int) -> None:
+        self._later.start()
+
+
 def grid(name: str, heads: tuple[str, ...]) -> QTableWidget:
     """A table of whole rows without lines between columns."""
-    made = QTableWidget(0, len(heads))
+    made = Grid(0, len(heads))
     made.setAccessibleName(name)
     made.setHorizontalHeaderLabels(heads)
     made.verticalHeader().hide()
