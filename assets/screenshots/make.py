@@ -1,7 +1,8 @@
 """Takes the README's pictures of the window: `uv run python assets/screenshots/make.py`.
 
 Drives the real window with a mouse and keys on Qt's offscreen platform: the start, a zone in force
-after four turns, and Why with its first bar open, at two sizes, light and dark.
+after four turns, Why with its first bar open, the facilitator's console with an exercise that runs,
+and the room's window, at two sizes, light and dark.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from wargame.app.exercise import ExerciseDesk
 from wargame.app.records import Outlook
 from wargame.gui.main_window import MainWindow
 from wargame.gui.start import make_window, settings_at
@@ -26,6 +28,7 @@ HERE = Path(__file__).parent
 SIZES = ((1280, 720), (1920, 1080))
 THEMES = ("light", "dark")
 ZONE = "gov-now"
+EXERCISE, CHOSEN = "line-and-guarantee", "07"
 TURNS = 4
 PATIENCE, STEP = 60_000, 20  # milliseconds
 
@@ -86,8 +89,42 @@ def states(window: MainWindow, seen: Watcher) -> Iterator[str]:
     yield "why"
 
 
+def exercise(window: MainWindow, size: tuple[int, int]) -> Iterator[tuple[str, QWidget]]:
+    """The console and the room's window once an exercise runs beside the game."""
+    room = window.consoles.room
+    window.consoles.open_exercise(EXERCISE)
+    wait(lambda: room.view is not None and len(room.view.injects) > 1, "the exercise")
+    room.do(run_exercise)
+    wait(lambda: room.view is not None and room.view.injects[1].publication is not None, "events")
+    console = window.consoles.console
+    if console is None:
+        sys.exit("the console is not open")
+    console.resize(*size)
+    console.open_page("events")
+    room.choose(CHOSEN)
+    rest(1500)
+    yield "console", console
+    window.acts["audience"].trigger()
+    wait(lambda: window.audience.large is not None, "the room's window")
+    large = window.audience.large
+    if large is not None:
+        large.resize(*size)
+        rest(2500)
+        yield "audience", large
+
+
+def run_exercise(desk: ExerciseDesk) -> None:
+    """The first module has begun, two events are told, two seats have decided."""
+    desk.press("start")
+    desk.publish("01")
+    desk.press("item", 1)
+    desk.publish("02")
+    desk.decide("us", "Ann", "From now on", rationale="Words need a date")
+    desk.decide("kyiv", "Borys", "After a ceasefire", rationale="Soldiers before words")
+
+
 def take(theme: str, size: tuple[int, int], folder: Path) -> MainWindow:
-    """The three pictures of one theme and size; the window is closed and kept by the caller."""
+    """The pictures of one theme and size; the window is closed and kept by the caller."""
     window = make_window(theme=theme, settings=settings_at(folder / "settings.ini"))
     seen = Watcher(window)
     window.resize(*size)
@@ -95,6 +132,10 @@ def take(theme: str, size: tuple[int, int], folder: Path) -> MainWindow:
     for name in states(window, seen):
         path = HERE / f"{name}-{theme}-{size[0]}x{size[1]}.png"
         window.grab().save(str(path), "PNG")
+        print(path.name)
+    for name, part in exercise(window, size):
+        path = HERE / f"{name}-{theme}-{size[0]}x{size[1]}.png"
+        part.grab().save(str(path), "PNG")
         print(path.name)
     window.close()
     return window
