@@ -185,11 +185,8 @@ class QuestionPane(QFrame):
         elif covered:
             words, tone = COVERED, "text2"
         else:
-            said = question.model_said
-            if question.model_words and question.outcome is not None:
-                said = f"{said} ({100 * question.model:.0f} %)"
             runs = f"{question.runs:,} playthroughs from turn {question.turn}"
-            words, tone = f"In this model: {said}, by {runs}", "text"
+            words, tone = f"In this model: {question.model_said}, by {runs}", "text"
         told(self.model_line, words, tone, self._theme)
 
     def _show_verdict(self, question: Question) -> None:
