@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible, QFontInfo, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from wargame.app.exercise import ExerciseDesk
 from wargame.gui.panels.audience_window import LEAST_PX, SMALLEST, text_size
 from wargame.gui.theme import Theme
 
@@ -179,3 +180,22 @@ def test_nothing_of_it_is_made_before_it_is_asked_for_and_closing_takes_the_bar(
     assert not window.audience.bar.isVisible()
     assert window.audience.large.findChildren(QLineEdit) == []
     assert isinstance(QApplication.instance(), QApplication)
+
+
+def test_the_title_is_whole_beside_the_clock_of_a_narrow_room(qtbot, main):
+    def run(session):
+        desk = ExerciseDesk(session)
+        desk.open_exercise("line-and-guarantee")
+        desk.press("start")
+        desk.press("item", 1)
+        for _ in range(4):  # the longest period: "September to November 2025"
+            session.play_turn()
+
+    large = main.audience.large
+    large.resize(1280, 720)
+    with qtbot.waitSignal(main.audience.shown, timeout=20_000):
+        main.host.ask(run)
+    qtbot.waitUntil(large.clock.isVisible)
+    qtbot.waitUntil(lambda: large.clock.words.text().startswith("Module 1 \u00b7"))
+    assert "September to November 2025" in large.headline.text()
+    qtbot.waitUntil(lambda: large.headline.sizeHint().width() <= large.headline.width())

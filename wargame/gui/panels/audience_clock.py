@@ -14,6 +14,7 @@ from wargame.gui.theme import Theme
 
 TICK_MS = 500  # so that no second is left out
 MINUTE = 60
+WIDE = 1600  # px from which title and clock have room side by side
 
 
 class RoomClock(QWidget):
@@ -64,7 +65,8 @@ class RoomClock(QWidget):
         left, part_left = clock.left_at(int(time.time()))
         over = left < 0
         state = "" if clock.running else " \u00b7 paused"
-        self.words.setText(f"{_part(clock, part_left)}{clock.words}{state}")
+        wide = self.window().width() >= WIDE
+        self.words.setText(f"{_part(clock, part_left, wide=wide)}{clock.words}{state}")
         self.left.setText(f"{'+' if over else ''}{abs(left) // MINUTE:02}:{abs(left) % MINUTE:02}")
         tone = "bad" if over else "text"
         if self.left.property("tone") != tone:
@@ -72,9 +74,13 @@ class RoomClock(QWidget):
             self.left.setFont(self._theme.font("display"))  # a tone takes the font back
 
 
-def _part(clock: PublicClock, left: int) -> str:
-    """The part that is on and its time, where the clock counts something else."""
+def _part(clock: PublicClock, left: int, *, wide: bool) -> str:
+    """The part that is on and its time, where the clock counts something else.
+
+    In a narrow room only "Module 1" of "Module 1: before any ceasefire": the turn needs the place.
+    """
     if clock.words == clock.part:
         return ""
-    minutes = f" \u00b7 {left // MINUTE} min left" if left >= MINUTE else ""
-    return f"{clock.part}{minutes} \u00b7 "
+    short = clock.part if wide else clock.part.split(":")[0]
+    minutes = f" \u00b7 {left // MINUTE} min{' left' * wide}" if left >= MINUTE else ""
+    return f"{short}{minutes} \u00b7 "
